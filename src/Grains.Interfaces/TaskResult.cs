@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using Orleans;
+
+namespace TaskActors;
+
+/// <summary>What became of a call: the task it is about, or nothing (it was deleted), or a refusal.</summary>
+[GenerateSerializer, Immutable, Alias("task-result")]
+public sealed record TaskResult
+{
+    /// <summary>The task as it is after the call; null when it was deleted, or refused.</summary>
+    [Id(0)]
+    public TaskItem? Task { get; init; }
+
+    [Id(1)]
+    public TaskError? Error { get; init; }
+
+    /// <summary>The user's revision after the call.</summary>
+    [Id(2)]
+    public long Rev { get; init; }
+
+    [MemberNotNullWhen(false, nameof(Error))]
+    public bool IsSuccess => Error is null;
+
+    public static TaskResult Of(TaskItem task, long rev) => new() { Task = task, Rev = rev };
+
+    public static TaskResult Done(long rev) => new() { Rev = rev };
+
+    public static TaskResult Refused(TaskError error) => new() { Error = error };
+}
