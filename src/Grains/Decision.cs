@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TaskActors;
 
 /// <summary>
-/// What a list decided on a request: the answer, and the list as it is once the decision is stored. Nothing has happened
-/// until then.
+/// What a list decided on a request: the answer, and the list as it is once the decision is stored. Nothing has
+/// happened until then.
 /// </summary>
 public sealed record Decision
 {

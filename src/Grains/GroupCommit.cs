@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace TaskActors;
 
-/// <summary>Adds up the decisions of one group into one commit: of every task that they touched, the final row.</summary>
+/// <summary>
+/// Adds up the decisions of one group into one commit: of every task that they touched, the final row.
+/// </summary>
 internal sealed class GroupCommit
 {
     private readonly TaskList _before;

@@ -9,8 +9,11 @@ internal static partial class Log
 {
     extension(UserId user)
     {
-        /// <summary>Eight bytes of SHA-256 over the key: enough to follow one user through a log, too few to name them.</summary>
-        public string LogName => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user.Key)).AsSpan(0, 8));
+        /// <summary>
+        /// Eight bytes of SHA-256 over the key: enough to follow one user through a log, too few to name them.
+        /// </summary>
+        public string LogName =>
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user.Key)).AsSpan(0, 8));
     }
 
     /// <summary>Logs a failed load and says what callers are told.</summary>
@@ -38,6 +41,6 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "A commit of user {User} met a newer revision; the activation is dropped")]
     public static partial void CommitConflicted(this ILogger logger, string user);
 
-    [LoggerMessage(5, LogLevel.Error, "It is not known whether a commit of user {User} was written; the activation is dropped")]
+    [LoggerMessage(5, LogLevel.Error, "A commit of user {User} may or may not be written; the activation is dropped")]
     public static partial void CommitUnknown(this ILogger logger, string user, Exception failure);
 }

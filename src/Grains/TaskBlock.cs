@@ -1,8 +1,8 @@
 namespace TaskActors;
 
 /// <summary>
-/// A run of up to 64 tasks in order of id, with its rendered JSON kept until one of them changes. An immutable value; the
-/// rendering is a cache that anyone may fill.
+/// A run of up to 64 tasks in order of id, with its rendered JSON kept until one of them changes. An immutable value;
+/// the rendering is a cache that anyone may fill.
 /// </summary>
 internal sealed class TaskBlock
 {
@@ -53,7 +53,7 @@ internal sealed class TaskBlock
     public byte[] Render(UserId user, string publicAddress)
     {
         // Only the last address is kept: a deployment has one, and whoever varies the Host header renders for himself.
-        if (Volatile.Read(ref _rendering) is { } kept && string.Equals(kept.Address, publicAddress, StringComparison.Ordinal))
+        if (Volatile.Read(ref _rendering) is { } kept && kept.Address == publicAddress)
         {
             return kept.Json;
         }

@@ -1,8 +1,8 @@
 namespace TaskActors;
 
 /// <summary>
-/// All tasks of a list in order of id, as an immutable sequence of blocks. A change copies one block and the references to
-/// the others, so that its cost hardly depends on the length of the list.
+/// All tasks of a list in order of id, as an immutable sequence of blocks. A change copies one block and the references
+/// to the others, so that its cost hardly depends on the length of the list.
 /// </summary>
 internal sealed class TaskBlocks
 {
@@ -76,8 +76,8 @@ internal sealed class TaskBlocks
     }
 
     /// <summary>
-    /// Puts a shrunk block back, joined with the next one when both fit well: otherwise deleting most of a long list would
-    /// leave a block for every task.
+    /// Puts a shrunk block back, joined with the next one when both fit well: otherwise deleting most of a long list
+    /// would leave a block for every task.
     /// </summary>
     private TaskBlock[] Joined(int at, TaskBlock block) =>
         at + 1 < _blocks.Length && block.Length + _blocks[at + 1].Length <= TaskBlock.LengthMax / 2

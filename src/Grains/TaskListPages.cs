@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace TaskActors;
 
-/// <summary>Answers list queries from a list: the plain one from its kept renderings, the others task by task.</summary>
+/// <summary>
+/// Answers list queries from a list: the plain one from its kept renderings, the others task by task.
+/// </summary>
 internal static class TaskListPages
 {
     public static TaskPage Read(this TaskList list, TaskQuery query, string publicAddress)
@@ -12,25 +14,26 @@ internal static class TaskListPages
             return new TaskPage { Rev = list.Rev, Blocks = Everything(list, publicAddress) };
         }
 
-        var found = list.Tasks().Where(query.Filter.Matches).Select(task => (task, at: TaskPosition.Of(task, query.Sort)));
+        var sort = query.Sort;
+        var found = list.Tasks().Where(query.Filter.Matches).Select(task => (task, at: TaskPosition.Of(task, sort)));
         if (query.After is { } after)
         {
-            found = found.Where(pair => pair.at.CompareTo(after, query.Sort) > 0);
+            found = found.Where(pair => pair.at.CompareTo(after, sort) > 0);
         }
 
-        if (query.Sort != default)
+        if (sort != default)
         {
-            found = found.Order(Comparer<(TaskItem Task, TaskPosition At)>.Create((a, b) => a.At.CompareTo(b.At, query.Sort)));
+            found = found.Order(Comparer<(TaskItem, TaskPosition At)>.Create((a, b) => a.At.CompareTo(b.At, sort)));
         }
 
         // One more than asked for tells whether there is a next page.
         var limit = query.Limit ?? int.MaxValue - 1;
         (TaskItem Task, TaskPosition At)[] tasks = [.. found.Take(limit + 1)];
-        var page = tasks.Take(limit).Select(pair => pair.Task);
+        var blocks = tasks.Take(limit).Select(pair => pair.Task).Chunk(TaskBlock.LengthMax);
         return new TaskPage
         {
             Rev = list.Rev,
-            Blocks = [.. page.Chunk(TaskBlock.LengthMax).Select(chunk => TaskJson.RenderBlock(chunk, list.User, publicAddress))],
+            Blocks = [.. blocks.Select(block => TaskJson.RenderBlock(block, list.User, publicAddress))],
             Next = tasks.Length > limit ? tasks[limit - 1].At : null,
         };
     }

@@ -24,8 +24,8 @@ public sealed record Tombstones(ImmutableQueue<Tombstone> Items, int Count, long
     }
 
     /// <summary>
-    /// Forgets the oldest while there are too many or they are too old. A revision is forgotten whole: half of one would
-    /// tell a client that the other half still exists.
+    /// Forgets the oldest while there are too many or they are too old. A revision is forgotten whole: half of one
+    /// would tell a client that the other half still exists.
     /// </summary>
     public Tombstones Trim(TaskLimits limits, DateTimeOffset now)
     {

@@ -10,10 +10,14 @@ internal sealed class Turn(Func<TaskList, DateTimeOffset, Decision> decide, int 
 
     public Task<TaskResult> Answer => _answer.Task;
 
-    /// <summary>Lets go of a caller who left while this waited. From here on, the caller's cancellation counts no more.</summary>
+    /// <summary>
+    /// Lets go of a caller who left while this waited. From here on, the caller's cancellation counts no more.
+    /// </summary>
     public bool TryBegin() => !cancellation.IsCancellationRequested || !_answer.TrySetCanceled(cancellation);
 
-    /// <summary>Decides on the list that the turn before left. A decision that fails is this caller's failure alone.</summary>
+    /// <summary>
+    /// Decides on the list that the turn before left. A decision that fails is this caller's failure alone.
+    /// </summary>
     public Decision Decide(TaskList list, DateTimeOffset now)
     {
         try
@@ -29,7 +33,9 @@ internal sealed class Turn(Func<TaskList, DateTimeOffset, Decision> decide, int 
         }
     }
 
-    /// <summary>Gives the answer that was decided. It must not leave before the group it belongs to is stored.</summary>
+    /// <summary>
+    /// Gives the answer that was decided. It must not leave before the group it belongs to is stored.
+    /// </summary>
     public void Release() => _answer.TrySetResult(_result!);
 
     public void Refuse(TaskError error) => _answer.TrySetResult(TaskResult.Refused(error));

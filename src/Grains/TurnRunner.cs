@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace TaskActors;
 
 /// <summary>
-/// Runs one user's turns: decides a group one after the other, stores it as one commit, publishes it, and only then lets
-/// the answers go. A group that could not be stored is refused whole.
+/// Runs one user's turns: decides a group one after the other, stores it as one commit, publishes it, and only then
+/// lets the answers go. A group that could not be stored is refused whole.
 /// </summary>
 internal sealed class TurnRunner(
     IUserTasksHost host, ITaskStore store, PublishedTasks published, TaskLimits limits, TurnRunner.Surroundings around)
@@ -96,7 +96,9 @@ internal sealed class TurnRunner(
         }
     }
 
-    /// <summary>Memory is in doubt: it is thrown away, and with it this activation. Those who wait are told to repeat.</summary>
+    /// <summary>
+    /// Memory is in doubt: it is thrown away, and with it this activation. Those who wait are told to repeat.
+    /// </summary>
     private void Drop(bool isConflict, Exception failure)
     {
         if (isConflict)

@@ -5,8 +5,8 @@ using Orleans.Concurrency;
 namespace TaskActors;
 
 /// <summary>
-/// The actor: one user's task list. Turns of its own order the writes, so that it is reentrant for its host; reads answer
-/// from the published list. A plain class: all it wants of a host is <see cref="IUserTasksHost"/>.
+/// The actor: one user's task list. Turns of its own order the writes, so that it is reentrant for its host; reads
+/// answer from the published list. A plain class: all it wants of a host is <see cref="IUserTasksHost"/>.
 /// </summary>
 [GrainType("user-tasks"), Reentrant]
 public sealed class UserTasksGrain : IUserTasksGrain
@@ -33,10 +33,12 @@ public sealed class UserTasksGrain : IUserTasksGrain
             list.Find(id) is { } task ? TaskResult.Of(task, list.Rev) : TaskResult.Refused(TaskError.NotFound);
     }
 
-    public ValueTask<TaskPage> ListAsync(TaskQuery query, string publicAddress, CancellationToken cancellation = default) =>
+    public ValueTask<TaskPage> ListAsync(
+        TaskQuery query, string publicAddress, CancellationToken cancellation = default) =>
         ReadAsync(list => list.Read(query, publicAddress), TaskPage.Refused, cancellation);
 
-    public ValueTask<TaskResult> CreateAsync(TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
+    public ValueTask<TaskResult> CreateAsync(
+        TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
         WriteAsync((list, now) => list.Create(edit, write.Precondition, now), write, cancellation);
 
     public ValueTask<TaskResult> EditAsync(
@@ -50,7 +52,8 @@ public sealed class UserTasksGrain : IUserTasksGrain
     public ValueTask<TaskResult> DeleteAsync(TaskId id, WriteRequest write, CancellationToken cancellation = default) =>
         WriteAsync((list, now) => list.Delete(id, write.Precondition, now), write, cancellation);
 
-    public ValueTask<TaskResult> ClearAsync(TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
+    public ValueTask<TaskResult> ClearAsync(
+        TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
         WriteAsync((list, now) => list.Clear(filter, write.Precondition, now), write, cancellation);
 
     private ValueTask<TaskResult> WriteAsync(

@@ -5,7 +5,9 @@ using TaskActors.InProcess;
 
 namespace TaskActors;
 
-/// <summary>Registers the actors with the host that was asked for: the one place that knows which this build has.</summary>
+/// <summary>
+/// Registers the actors with the host that was asked for: the one place that knows which this build has.
+/// </summary>
 public static class UserTasksHosting
 {
 #if ORLEANS
@@ -46,7 +48,8 @@ public static class UserTasksHosting
     {
         builder.Services.AddSingleton(new HostDescription(description));
         builder.Services.AddSingleton<InProcessDirectory>();
-        builder.Services.AddSingleton<IUserTasksDirectory>(services => services.GetRequiredService<InProcessDirectory>());
+        builder.Services.AddSingleton<IUserTasksDirectory>(
+            services => services.GetRequiredService<InProcessDirectory>());
         builder.Services.AddHostedService<InProcessEviction>();
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace TaskActors.Tests.Lists;
 
-/// <summary>Thousands of generated histories: the list must be what a plain dictionary says, and so must what it stores.</summary>
+/// <summary>
+/// Thousands of generated histories: the list must be what a plain dictionary says, and so must what it stores.
+/// </summary>
 public sealed class TaskListModelTests
 {
     private static readonly UserId Alice = new("alice");

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace TaskActors.InProcess;
 
 /// <summary>
-/// The place of one activation in the in-process host. Callers enter and leave; once retired, nobody can enter, so that no
-/// caller ever speaks to an activation beside its successor.
+/// The place of one activation in the in-process host. Callers enter and leave; once retired, nobody can enter, so that
+/// no caller ever speaks to an activation beside its successor.
 /// </summary>
 internal sealed class InProcessCell : IUserTasksHost
 {

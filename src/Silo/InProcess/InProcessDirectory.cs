@@ -17,7 +17,8 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
     private int _isEvicting;
 
     public InProcessDirectory(
-        ITaskStore store, TaskLimits limits, UserTasksHostOptions options, TimeProvider clock, ILogger<UserTasksGrain> logger)
+        ITaskStore store, TaskLimits limits, UserTasksHostOptions options, TimeProvider clock,
+        ILogger<UserTasksGrain> logger)
     {
         _options = options;
         _parts = new Parts(store, limits, clock, logger);
@@ -25,7 +26,8 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
     }
 
     /// <summary>What every activation is made of.</summary>
-    internal sealed record Parts(ITaskStore Store, TaskLimits Limits, TimeProvider Clock, ILogger<UserTasksGrain> Logger);
+    internal sealed record Parts(
+        ITaskStore Store, TaskLimits Limits, TimeProvider Clock, ILogger<UserTasksGrain> Logger);
 
     /// <summary>Ends when the host has stopped.</summary>
     public CancellationToken Stopping { get; }
@@ -73,7 +75,9 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
         }
     }
 
-    /// <summary>Lets go of activations that were idle too long, and of the longest unused while memory is short.</summary>
+    /// <summary>
+    /// Lets go of activations that were idle too long, and of the longest unused while memory is short.
+    /// </summary>
     public void Evict()
     {
         if (TryBeginEviction())

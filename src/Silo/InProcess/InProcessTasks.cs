@@ -1,8 +1,8 @@
 namespace TaskActors.InProcess;
 
 /// <summary>
-/// What the in-process host hands out for a user: each call enters whichever activation is the user's at that moment, as a
-/// grain reference of Orleans does.
+/// What the in-process host hands out for a user: each call enters whichever activation is the user's at that moment,
+/// as a grain reference of Orleans does.
 /// </summary>
 internal sealed class InProcessTasks(InProcessDirectory directory, UserId user) : IUserTasksGrain
 {

@@ -6,15 +6,18 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Metadata;
 
 namespace TaskActors.Cluster;
 
-/// <summary>One Orleans silo beside the front door, in the same process: the default where Orleans can be had.</summary>
+/// <summary>
+/// One Orleans silo beside the front door, in the same process: the default where Orleans can be had.
+/// </summary>
 internal static class CoHostedSilo
 {
     /// <summary>The version of Orleans in this build, for example <c>10.4.2</c>.</summary>
-    public static string Version { get; } = typeof(ISiloBuilder).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static string Version { get; } = System.Version.Parse(
+        typeof(ISiloBuilder).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version).ToString(3);
 
     public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
@@ -34,6 +37,9 @@ internal static class CoHostedSilo
     public static void AddUserTasks(this ISiloBuilder silo, UserTasksHostOptions options)
     {
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.IdleMax);
+        // It implements the grain's interface for the other host; to Orleans it would be a second grain class.
+        silo.Services.PostConfigure<GrainTypeOptions>(
+            grains => grains.Classes.Remove(typeof(InProcess.InProcessTasks)));
         silo.Services.AddSingleton<SiloStopping>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();

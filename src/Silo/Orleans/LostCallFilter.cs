@@ -3,8 +3,8 @@ using Orleans.Runtime;
 namespace TaskActors.Cluster;
 
 /// <summary>
-/// Turns what Orleans throws when a call was lost or rejected into the one exception that the front door knows. A failed
-/// call is not an unwritten one: the silo may have died between commit and answer.
+/// Turns what Orleans throws when a call was lost or rejected into the one exception that the front door knows. A
+/// failed call is not an unwritten one: the silo may have died between commit and answer.
 /// </summary>
 internal sealed class LostCallFilter : IOutgoingGrainCallFilter
 {

@@ -39,8 +39,11 @@ public abstract class HostConformance : IAsyncLifetime
     [Fact]
     public async Task Users_whose_ids_look_alike_stay_apart()
     {
-        string[] subjects = ["abc", "ABC", "10", "010", "0x10", "1e1", "a+x", "A+x", "x/y", "x%2Fy", "%41", "A", "é", "e\u0301",
-            "2e11bd0c-9f10-4a4f-8ad4-6cdd0c26ad9f", "2E11BD0C-9F10-4A4F-8AD4-6CDD0C26AD9F"];
+        string[] subjects =
+        [
+            "abc", "ABC", "10", "010", "0x10", "1e1", "a+x", "A+x", "x/y", "x%2Fy", "%41", "A", "é", "e\u0301",
+            "2e11bd0c-9f10-4a4f-8ad4-6cdd0c26ad9f", "2E11BD0C-9F10-4A4F-8AD4-6CDD0C26AD9F",
+        ];
 
         foreach (var subject in subjects)
         {
@@ -215,7 +218,8 @@ public abstract class HostConformance : IAsyncLifetime
         Store.BeforeCommit = async commit =>
         {
             Store.BeforeCommit = _ => Task.CompletedTask;
-            await Store.CommitAsync(commit with { Saved = [commit.Saved[0] with { Title = "of another activation" }] }, default);
+            var other = commit.Saved[0] with { Title = "of another activation" };
+            await Store.CommitAsync(commit with { Saved = [other] }, default);
         };
 
         var refused = await Tasks.AddAsync("second");

@@ -1,6 +1,8 @@
 namespace TaskActors.Testing;
 
-/// <summary>A store that tests can hold, count and fail: around any other store, before and after each of its calls.</summary>
+/// <summary>
+/// A store that tests can hold, count and fail: around any other store, before and after each of its calls.
+/// </summary>
 public sealed class ProbedTaskStore(ITaskStore inner) : ITaskStore
 {
     private int _loads;

@@ -33,7 +33,8 @@ public static class TaskCalls
     {
         Xunit.Assert.True(TaskPriorities.TryParse(task.GetProperty("priority").GetString(), out var priority));
         return new ModelTask(
-            task.GetProperty("id").GetInt64(), task.GetProperty("rev").GetInt64(), task.GetProperty("title").GetString()!,
+            task.GetProperty("id").GetInt64(), task.GetProperty("rev").GetInt64(),
+            task.GetProperty("title").GetString()!,
             task.GetProperty("description").GetString(), task.GetProperty("completed").GetBoolean(), priority,
             task.GetProperty("due_date").GetString(),
             [.. task.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!)],

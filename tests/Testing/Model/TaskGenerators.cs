@@ -50,9 +50,11 @@ public static class TaskGenerators
         (8, Gen.Constant<Precondition?>(null)),
         (1, Gen.Constant<Precondition?>(new Precondition { IsAny = true })),
         (2, from first in Gen.Choose(0, 30) from length in Gen.Choose(1, 8)
-            select (Precondition?)new Precondition { Revs = [.. Enumerable.Range(first, length).Select(rev => (long)rev)] }));
+            let revs = Enumerable.Range(first, length).Select(rev => (long)rev)
+            select (Precondition?)new Precondition { Revs = [.. revs] }));
 
-    private static TaskEdit WithTitle(TaskEdit edit) => edit.Title.IsNamed ? edit : edit with { Title = Optional.Of("untitled") };
+    private static TaskEdit WithTitle(TaskEdit edit) =>
+        edit.Title.IsNamed ? edit : edit with { Title = Optional.Of("untitled") };
 
     private static Gen<Optional<T>> Named<T>(Gen<T> values) =>
         Gen.Frequency((2, Gen.Constant(default(Optional<T>))), (1, values.Select(Optional.Of)));

@@ -110,12 +110,14 @@ public sealed class TaskModel
     private int Place() =>
         (int)Math.Min((_tasks.Count == 0 ? 0L : _tasks.Values.Max(task => task.Order)) + 1_024, int.MaxValue);
 
-    private static bool Holds(Precondition? ifMatch, long rev) => ifMatch is null || ifMatch.IsAny || ifMatch.Revs.Contains(rev);
+    private static bool Holds(Precondition? ifMatch, long rev) =>
+        ifMatch is null || ifMatch.IsAny || ifMatch.Revs.Contains(rev);
 }
 
 /// <summary>A task of the model: what a person sees, and its revision.</summary>
 public sealed record ModelTask(
-    long Id, long Rev, string Title, string? Description, bool Done, TaskPriority Priority, string? Due, string[] Tags, int Order)
+    long Id, long Rev, string Title, string? Description, bool Done, TaskPriority Priority, string? Due, string[] Tags,
+    int Order)
 {
     public static ModelTask Of(TaskItem task) => new(
         task.Id.Value, task.Rev, task.Title, task.Description, task.IsDone, task.Priority, task.DueDate?.ToString(),
