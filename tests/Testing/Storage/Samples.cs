@@ -8,7 +8,7 @@ public static class Samples
     /// <summary>Noon of some day: the clock of these tests, which need none.</summary>
     public static DateTimeOffset Noon { get; } = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static TaskItem Task(long id, long rev, string title = "Buy milk") => new()
+    public static TaskItem TaskOf(long id, long rev, string title = "Buy milk") => new()
     {
         Id = new TaskId(id),
         Rev = rev,
@@ -27,7 +27,7 @@ public static class Samples
         NextId = 2,
         Floor = 0,
         At = Noon,
-        Saved = [Task(1, 1, title)],
+        Saved = [TaskOf(1, 1, title)],
     };
 
     /// <summary>One revision on from what is stored, which saves one more task.</summary>
@@ -39,7 +39,7 @@ public static class Samples
         NextId = stored.NextId + 1,
         Floor = stored.Floor,
         At = Noon.AddMinutes(stored.Rev),
-        Saved = [Task(stored.NextId, stored.Rev + 1, title)],
+        Saved = [TaskOf(stored.NextId, stored.Rev + 1, title)],
     };
 
     /// <summary>Many users who were never here.</summary>

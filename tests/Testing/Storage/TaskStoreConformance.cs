@@ -39,7 +39,7 @@ public abstract class TaskStoreConformance : IAsyncLifetime
         Assert.Equal((2, 3, 0), (stored.Rev, stored.NextId, stored.Floor));
         Assert.Equal(Noon.AddMinutes(1), stored.CommittedAt);
         Assert.Equal(TimeSpan.Zero, stored.CommittedAt.Offset);
-        Assert.Equal<TaskItem>([Task(1, 1), Task(2, 2, "Buy bread")], stored.Tasks);
+        Assert.Equal<TaskItem>([TaskOf(1, 1), TaskOf(2, 2, "Buy bread")], stored.Tasks);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class TaskStoreConformance : IAsyncLifetime
         var failure = await FailureOfAsync(Next(Ada, seen, "the second"));
 
         Assert.Equal(StorageFailure.Conflict, failure);
-        Assert.Equal<TaskItem>([Task(1, 1), Task(2, 2, "the first")], (await LoadAsync(Ada)).Tasks);
+        Assert.Equal<TaskItem>([TaskOf(1, 1), TaskOf(2, 2, "the first")], (await LoadAsync(Ada)).Tasks);
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     public async Task Of_32_racing_first_writers_exactly_one_wins()
     {
         var writers = Enumerable.Range(1, 32)
-            .Select(writer => System.Threading.Tasks.Task.Run(() => OutcomeOfAsync(First(Ada, $"writer {writer}"))));
+            .Select(writer => Task.Run(() => OutcomeOfAsync(First(Ada, $"writer {writer}"))));
 
-        var outcomes = await System.Threading.Tasks.Task.WhenAll(writers);
+        var outcomes = await Task.WhenAll(writers);
 
         var winner = Assert.Single(Enumerable.Range(0, 32), writer => outcomes[writer] is null);
         Assert.Equal(31, outcomes.Count(outcome => outcome == StorageFailure.Conflict));
@@ -95,9 +95,9 @@ public abstract class TaskStoreConformance : IAsyncLifetime
         await CommitAsync(First(Ada));
         var seen = await LoadAsync(Ada);
         var writers = Enumerable.Range(1, 32)
-            .Select(writer => System.Threading.Tasks.Task.Run(() => OutcomeOfAsync(Next(Ada, seen, $"writer {writer}"))));
+            .Select(writer => Task.Run(() => OutcomeOfAsync(Next(Ada, seen, $"writer {writer}"))));
 
-        var outcomes = await System.Threading.Tasks.Task.WhenAll(writers);
+        var outcomes = await Task.WhenAll(writers);
 
         Assert.Single(outcomes, outcome => outcome is null);
         Assert.Equal(2, (await LoadAsync(Ada)).Rev);
@@ -107,9 +107,9 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     public async Task The_conflict_of_one_user_leaves_the_commits_of_others_stored()
     {
         var users = Users(60);
-        await System.Threading.Tasks.Task.WhenAll(users.Where(IsThird).Select(user => CommitAsync(First(user, "before"))));
+        await Task.WhenAll(users.Where(IsThird).Select(user => CommitAsync(First(user, "before"))));
 
-        var outcomes = await System.Threading.Tasks.Task.WhenAll(users.Select(user => OutcomeOfAsync(First(user, "after"))));
+        var outcomes = await Task.WhenAll(users.Select(user => OutcomeOfAsync(First(user, "after"))));
 
         for (var number = 0; number < users.Length; number++)
         {
@@ -137,7 +137,7 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     public async Task A_saved_task_replaces_every_field_of_its_row()
     {
         var full = OddTasks.Full;
-        var bare = Task(1, 2, "bare") with { Order = -1, CreatedAt = Noon.AddHours(1), UpdatedAt = Noon.AddHours(2) };
+        var bare = TaskOf(1, 2, "bare") with { Order = -1, CreatedAt = Noon.AddHours(1), UpdatedAt = Noon.AddHours(2) };
         await CommitAsync(First(Ada) with { Saved = [full] });
 
         await CommitAsync(Next(Ada, await LoadAsync(Ada)) with { Saved = [bare] });
@@ -148,7 +148,7 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     [Fact]
     public async Task Removed_tasks_leave_tombstones_in_the_order_of_their_revisions()
     {
-        await CommitAsync(First(Ada) with { NextId = 4, Saved = [Task(1, 1), Task(2, 1), Task(3, 1)] });
+        await CommitAsync(First(Ada) with { NextId = 4, Saved = [TaskOf(1, 1), TaskOf(2, 1), TaskOf(3, 1)] });
         await CommitAsync(Removal(rev: 2, floor: 0, ids: 3));
         await CommitAsync(Removal(rev: 3, floor: 0, ids: [2, 1]));
 
@@ -161,7 +161,7 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     [Fact]
     public async Task Raising_the_floor_removes_the_tombstones_up_to_it()
     {
-        await CommitAsync(First(Ada) with { NextId = 4, Saved = [Task(1, 1), Task(2, 1), Task(3, 1)] });
+        await CommitAsync(First(Ada) with { NextId = 4, Saved = [TaskOf(1, 1), TaskOf(2, 1), TaskOf(3, 1)] });
         await CommitAsync(Removal(rev: 2, floor: 0, ids: 1));
         await CommitAsync(Removal(rev: 3, floor: 0, ids: 2));
 
@@ -226,7 +226,7 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     [Fact]
     public async Task A_list_of_10000_tasks_comes_back_whole_and_in_order()
     {
-        var tasks = Enumerable.Range(1, 10_000).Select(id => Task(id, 1, $"task {id}")).ToImmutableArray();
+        var tasks = Enumerable.Range(1, 10_000).Select(id => TaskOf(id, 1, $"task {id}")).ToImmutableArray();
         await CommitAsync(First(Ada) with { NextId = 10_001, Saved = [.. tasks.Reverse()] });
 
         var stored = await LoadAsync(Ada);
