@@ -1,0 +1,151 @@
+using System.Data.Common;
+
+namespace TaskActors.Storage;
+
+/// <summary>
+/// The writer's connection and its prepared statements: one transaction at a time, a savepoint for each commit.
+/// </summary>
+internal sealed class CommitConnection : IDisposable
+{
+    private readonly SqlDialect _dialect;
+    private readonly DbConnection _connection;
+    private readonly List<SqlStatement> _statements = [];
+    private readonly SqlStatement _begin, _commit, _rollback, _savepoint, _undo, _release;
+    private readonly SqlStatement _addUser, _advanceUser, _save, _remove, _bury, _trim, _prove;
+
+    public CommitConnection(SqlDialect dialect)
+    {
+        _dialect = dialect;
+        _connection = dialect.OpenForWriting();
+        _begin = Prepare(dialect.BeginWrite);
+        _commit = Prepare("COMMIT");
+        _rollback = Prepare("ROLLBACK");
+        _savepoint = Prepare("SAVEPOINT one");
+        _undo = Prepare("ROLLBACK TO SAVEPOINT one");
+        _release = Prepare("RELEASE SAVEPOINT one");
+        // Two first writers cannot both insert the user's row: the second one finds it there and changes nothing.
+        _addUser = Prepare(
+            """
+            INSERT INTO users (rev, next_id, floor, committed_at, user_key, created_at)
+            VALUES (@rev, @next_id, @floor, @at, @user, @created_at) ON CONFLICT DO NOTHING
+            """,
+            "@rev", "@next_id", "@floor", "@at", "@user", "@created_at");
+        // The revision is the fence: whoever decided on another one changes no row.
+        _advanceUser = Prepare(
+            """
+            UPDATE users SET rev = @rev, next_id = @next_id, floor = @floor, committed_at = @at
+             WHERE user_key = @user AND rev = @expected
+            """,
+            "@rev", "@next_id", "@floor", "@at", "@user", "@expected");
+        _save = Prepare(TaskRows.Save, TaskRows.Parameters);
+        _remove = Prepare("DELETE FROM tasks WHERE user_key = @user AND id = @id", "@user", "@id");
+        _bury = Prepare(
+            "INSERT INTO tombstones (user_key, id, rev, deleted_at) VALUES (@user, @id, @rev, @deleted_at)",
+            "@user", "@id", "@rev", "@deleted_at");
+        _trim = Prepare("DELETE FROM tombstones WHERE user_key = @user AND rev <= @floor", "@user", "@floor");
+        _prove = Prepare("UPDATE schema_version SET proved_at = @at", "@at");
+    }
+
+    public void Begin()
+    {
+        _dialect.RequireInPlace();
+        _begin.Run();
+    }
+
+    /// <summary>Writes one commit into the open transaction.</summary>
+    /// <returns>False when the stored revision is not the expected one: the transaction is as it was before.</returns>
+    public bool TryApply(TaskCommit commit)
+    {
+        _savepoint.Run();
+        var isExpected = TryAdvance(commit);
+        if (isExpected)
+        {
+            WriteRows(commit);
+        }
+        else
+        {
+            _undo.Run();
+        }
+
+        _release.Run();
+        return isExpected;
+    }
+
+    /// <summary>Writes a row that changes nobody's data, to learn whether writing works.</summary>
+    public void Prove(DateTimeOffset now) => _prove.Run(Instants.Format(now));
+
+    public void Commit() => _commit.Run();
+
+    /// <summary>Whether a COMMIT that failed is certainly not stored.</summary>
+    public bool IsUnwritten(Exception error) => _dialect.IsUnwritten(_connection, error);
+
+    /// <summary>Closes in good order, with nothing open.</summary>
+    public void Close()
+    {
+        _dialect.Settle(_connection);
+        Dispose();
+    }
+
+    /// <summary>Lets the connection go after a failure; what it had not committed is undone.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            _rollback.Run();
+        }
+        catch (DbException)
+        {
+            // There may be no transaction any more; closing the connection ends one that is left.
+        }
+
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _statements.ForEach(statement => statement.Dispose());
+        _connection.Dispose();
+    }
+
+    private bool TryAdvance(TaskCommit commit)
+    {
+        var at = Instants.Format(commit.At);
+        var user = commit.User.Key;
+        var changed = commit.ExpectedRev == 0
+            ? _addUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, at)
+            : _advanceUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, commit.ExpectedRev);
+        return changed == 1;
+    }
+
+    private void WriteRows(TaskCommit commit)
+    {
+        var user = commit.User.Key;
+        foreach (var task in commit.Saved)
+        {
+            _save.Run(TaskRows.Values(user, task));
+        }
+
+        foreach (var id in commit.Removed)
+        {
+            _remove.Run(user, id.Value);
+        }
+
+        foreach (var tombstone in commit.Tombstones)
+        {
+            _bury.Run(user, tombstone.Id.Value, tombstone.Rev, Instants.Format(tombstone.DeletedAt));
+        }
+
+        // The trim finds its rows by key, and mostly none: cheaper than knowing where the floor was before.
+        if (commit.Floor > 0)
+        {
+            _trim.Run(user, commit.Floor);
+        }
+    }
+
+    private SqlStatement Prepare(string text, params ReadOnlySpan<string> parameters)
+    {
+        var statement = new SqlStatement(_connection, text, parameters);
+        _statements.Add(statement);
+        return statement;
+    }
+}

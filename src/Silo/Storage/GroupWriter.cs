@@ -1,0 +1,139 @@
+using System.Runtime.InteropServices;
+
+namespace TaskActors.Storage;
+
+/// <summary>
+/// Writes groups of commits, each group in one transaction, and answers every commit. After a failure it opens a new
+/// connection for what comes next, so that it recovers as soon as the storage does.
+/// </summary>
+internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<Exception?> onOutcome)
+{
+    private CommitConnection? _connection;
+
+    /// <summary>How many transactions were committed.</summary>
+    public long Transactions { get; private set; }
+
+    public void Write(List<PendingCommit> group)
+    {
+        var commits = CollectionsMarshal.AsSpan(group);
+        if (TryWrite(commits) is null)
+        {
+            return;
+        }
+
+        // Rolled back, so nothing is written, and the fault may be of one of them or of the connection: each is tried
+        // once more, alone. Conflicts too: what they conflicted with may have been rolled back.
+        for (var next = 0; next < commits.Length; next++)
+        {
+            if (TryWrite(commits.Slice(next, 1)) is not { } failure)
+            {
+                continue;
+            }
+
+            // Without a transaction there is no use in asking for the others: each would wait as long.
+            var failed = failure.IsBeforeAny ? commits[next..] : commits.Slice(next, 1);
+            Fail(failed, StorageFailure.Unavailable, failure.Error);
+            next += failed.Length - 1;
+        }
+    }
+
+    /// <summary>Closes the connection in good order.</summary>
+    public void Close()
+    {
+        try
+        {
+            _connection?.Close();
+        }
+        catch (Exception error)
+        {
+            // Everything acknowledged is durable already; only the tidying up failed.
+            onOutcome(error);
+        }
+    }
+
+    /// <summary>Tries to write them in one transaction.</summary>
+    /// <returns>Null when every one is answered, else why none is written.</returns>
+    private Failure? TryWrite(ReadOnlySpan<PendingCommit> commits)
+    {
+        try
+        {
+            _connection ??= new CommitConnection(dialect);
+            _connection.Begin();
+        }
+        catch (Exception error)
+        {
+            Abandon(error);
+            return new Failure(error, IsBeforeAny: true);
+        }
+
+        try
+        {
+            Apply(_connection, commits);
+        }
+        catch (Exception error)
+        {
+            Abandon(error);
+            return new Failure(error, IsBeforeAny: false);
+        }
+
+        Commit(_connection, commits);
+        return null;
+    }
+
+    private void Apply(CommitConnection connection, ReadOnlySpan<PendingCommit> commits)
+    {
+        foreach (var pending in commits)
+        {
+            if (pending.Commit is { } commit)
+            {
+                pending.IsConflict = !connection.TryApply(commit);
+            }
+            else
+            {
+                connection.Prove(time.GetUtcNow());
+            }
+        }
+    }
+
+    private void Commit(CommitConnection connection, ReadOnlySpan<PendingCommit> commits)
+    {
+        try
+        {
+            connection.Commit();
+        }
+        catch (Exception error)
+        {
+            // The only moment at which nobody may know: asked before the connection goes, which alone could tell.
+            var failure = connection.IsUnwritten(error) ? StorageFailure.Unavailable : StorageFailure.OutcomeUnknown;
+            Abandon(error);
+            Fail(commits, failure, error);
+            return;
+        }
+
+        Transactions++;
+        onOutcome(null);
+        foreach (var pending in commits)
+        {
+            pending.Succeed();
+        }
+    }
+
+    private static void Fail(ReadOnlySpan<PendingCommit> commits, StorageFailure failure, Exception error)
+    {
+        foreach (var pending in commits)
+        {
+            pending.Fail(failure, error);
+        }
+    }
+
+    private void Abandon(Exception error)
+    {
+        _connection?.Abandon();
+        _connection = null;
+        onOutcome(error);
+    }
+
+    /// <param name="Error">What happened.</param>
+    /// <param name="IsBeforeAny">Whether it happened before the first commit was looked at.</param>
+    private readonly record struct Failure(Exception Error, bool IsBeforeAny);
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+
+namespace TaskActors.Storage;
+
+/// <summary>What storage says in the log. No message names a user or shows a task.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Storage: {Location}")]
+    public static partial void Opened(ILogger logger, string location);
+
+    [LoggerMessage(EventId = 301, Level = LogLevel.Warning,
+        Message = "Another process owns {Location}; waiting up to {Seconds} s for it to stop")]
+    public static partial void WaitsForOwner(ILogger logger, string location, double seconds);
+
+    [LoggerMessage(EventId = 302, Level = LogLevel.Error, Message = "Writing to {Location} fails")]
+    public static partial void WritesFail(ILogger logger, string location, Exception error);
+
+    [LoggerMessage(EventId = 303, Level = LogLevel.Information, Message = "Writing to {Location} works again")]
+    public static partial void WritesRecovered(ILogger logger, string location);
+
+    [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "Brought {Location} from schema {From} to {To}")]
+    public static partial void Migrated(ILogger logger, string location, int from, int to);
+}

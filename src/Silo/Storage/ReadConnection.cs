@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+
+namespace TaskActors.Storage;
+
+/// <summary>
+/// One connection that loads lists, each as of one moment, and believes no row that contradicts another.
+/// </summary>
+internal sealed class ReadConnection : IDisposable
+{
+    private readonly DbConnection _connection;
+    private readonly SqlStatement _begin;
+    private readonly SqlStatement _end;
+    private readonly SqlStatement _user;
+    private readonly SqlStatement _tasks;
+    private readonly SqlStatement _tombstones;
+    private readonly SqlStatement _version;
+
+    public ReadConnection(SqlDialect dialect)
+    {
+        _connection = dialect.OpenForReading();
+        _begin = new SqlStatement(_connection, dialect.BeginRead);
+        _end = new SqlStatement(_connection, "COMMIT");
+        _user = new SqlStatement(
+            _connection, "SELECT rev, next_id, floor, committed_at FROM users WHERE user_key = @user", "@user");
+        _tasks = new SqlStatement(_connection, TaskRows.Select, "@user");
+        _tombstones = new SqlStatement(
+            _connection, "SELECT id, rev, deleted_at FROM tombstones WHERE user_key = @user ORDER BY rev, id", "@user");
+        _version = new SqlStatement(_connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
+    }
+
+    /// <summary>Loads one user's list.</summary>
+    /// <exception cref="FormatException">The rows contradict each other, or are not what this program
+    /// writes.</exception>
+    public async Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation)
+    {
+        var key = user.Key;
+        _begin.Run();
+        var stored = await LoadUserAsync(key, cancellation);
+        // Rows of tasks without the row of their user are a contradiction, so these are read in either case.
+        var of = stored ?? StoredTasks.None;
+        var tasks = await LoadTasksAsync(key, of, cancellation);
+        var tombstones = await LoadTombstonesAsync(key, of, cancellation);
+        _end.Run();
+        return of with { Tasks = tasks, Tombstones = tombstones };
+    }
+
+    /// <summary>Shows that the database can be read.</summary>
+    public async Task ProveAsync(CancellationToken cancellation)
+    {
+        await using var row = await _version.ReadAsync(1L, cancellation);
+        Require(await row.ReadAsync(cancellation), "there is no schema version");
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (SqlStatement[])[_begin, _end, _user, _tasks, _tombstones, _version])
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private async Task<StoredTasks?> LoadUserAsync(string key, CancellationToken cancellation)
+    {
+        await using var row = await _user.ReadAsync(key, cancellation);
+        if (!await row.ReadAsync(cancellation))
+        {
+            return null;
+        }
+
+        var stored = new StoredTasks
+        {
+            Rev = row.GetInt64(0),
+            NextId = row.GetInt64(1),
+            Floor = row.GetInt64(2),
+            CommittedAt = Instants.Parse(row.GetString(3)),
+        };
+        Require(stored.Rev >= 1 && stored.NextId >= 1, "rev and next_id of a user begin at 1");
+        Require(stored.Floor >= 0 && stored.Floor <= stored.Rev, "floor is not between 0 and rev");
+        return stored;
+    }
+
+    private async Task<ImmutableArray<TaskItem>> LoadTasksAsync(string key, StoredTasks of, CancellationToken cancellation)
+    {
+        var tasks = ImmutableArray.CreateBuilder<TaskItem>();
+        await using var row = await _tasks.ReadAsync(key, cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            tasks.Add(ReadTask(row, of));
+        }
+
+        return tasks.DrainToImmutable();
+    }
+
+    private static TaskItem ReadTask(DbDataReader row, StoredTasks of)
+    {
+        try
+        {
+            var task = TaskRows.Read(row);
+            Require(task.Id.Value >= 1 && task.Id.Value < of.NextId, "its id was never given out");
+            Require(task.Rev >= 1 && task.Rev <= of.Rev, "its rev is not one of its user's");
+            return task;
+        }
+        catch (FormatException error)
+        {
+            var id = row.GetInt64(0).ToString(CultureInfo.InvariantCulture);
+            throw new FormatException($"task {id}: {error.Message}", error);
+        }
+    }
+
+    private async Task<ImmutableArray<Tombstone>> LoadTombstonesAsync(
+        string key, StoredTasks of, CancellationToken cancellation)
+    {
+        var tombstones = ImmutableArray.CreateBuilder<Tombstone>();
+        await using var row = await _tombstones.ReadAsync(key, cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            var tombstone = new Tombstone(new TaskId(row.GetInt64(0)), row.GetInt64(1), Instants.Parse(row.GetString(2)));
+            Require(tombstone.Id.Value >= 1 && tombstone.Id.Value < of.NextId, "a tombstone's id was never given out");
+            Require(tombstone.Rev > of.Floor && tombstone.Rev <= of.Rev, "a tombstone's rev is not above floor, up to rev");
+            tombstones.Add(tombstone);
+        }
+
+        return tombstones.DrainToImmutable();
+    }
+
+    private static void Require(bool holds, string whyNot)
+    {
+        if (!holds)
+        {
+            throw new FormatException(whyNot);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Data.Common;
+
+namespace TaskActors.Storage;
+
+/// <summary>
+/// Everything in which one SQL database differs from another; <see cref="SqlTaskStore"/> knows no more.
+/// </summary>
+internal abstract class SqlDialect
+{
+    /// <summary>Where the data lies, for people to read.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Begins a transaction whose reads all see one moment.</summary>
+    public abstract string BeginRead { get; }
+
+    /// <summary>Begins a transaction that may write.</summary>
+    public abstract string BeginWrite { get; }
+
+    /// <summary>Opens a connection of the writer's, every setting that durability rests on read back.</summary>
+    public abstract DbConnection OpenForWriting();
+
+    /// <summary>Opens a connection that only reads.</summary>
+    public abstract DbConnection OpenForReading();
+
+    /// <summary>
+    /// Throws when what a connection was opened on is no longer there, although the connection would not notice.
+    /// </summary>
+    public abstract void RequireInPlace();
+
+    /// <summary>Whether a COMMIT that failed with this error is certainly not stored, and never will be.</summary>
+    public abstract bool IsUnwritten(DbConnection connection, Exception error);
+
+    /// <summary>Whether a read failed because the data itself is damaged.</summary>
+    public abstract bool IsDamage(Exception error);
+
+    /// <summary>What is to be done on the writer's connection before it closes in good order.</summary>
+    public abstract void Settle(DbConnection connection);
+}

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Logging;
+
+namespace TaskActors.Storage;
+
+/// <summary>Tasks as rows of an SQL database, whichever dialect it speaks.</summary>
+internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposable
+{
+    private readonly SqlDialect _dialect;
+    private readonly ILogger _logger;
+    private readonly ReaderPool _readers;
+    private readonly GroupWriter _groups;
+    private readonly CommitWriter _writer;
+    private volatile Exception? _lastFailure;
+
+    public SqlTaskStore(SqlDialect dialect, StorageOptions options, TimeProvider time, ILogger logger)
+    {
+        _dialect = dialect;
+        _logger = logger;
+        _readers = new ReaderPool(dialect, options.ReadersMax);
+        _groups = new GroupWriter(dialect, time, OnOutcome);
+        _writer = new CommitWriter(_groups, options);
+    }
+
+    public string Location => _dialect.Location;
+
+    /// <summary>How many transactions were committed: fewer than commits, when many users write.</summary>
+    internal long Transactions => _groups.Transactions;
+
+    public async Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation)
+    {
+        UserKeys.RequireFaithful(user);
+        try
+        {
+            return await _readers.ReadAsync((connection, token) => connection.LoadAsync(user, token), cancellation);
+        }
+        catch (Exception error) when (error is FormatException || _dialect.IsDamage(error))
+        {
+            throw new StorageException(StorageFailure.Unreadable, $"A user's rows cannot be read: {error.Message}", error);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new StorageException(StorageFailure.Unavailable, "Storage failed to read a user's rows.", error);
+        }
+    }
+
+    public async Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
+    {
+        // A revision that does not grow would open the fence to whoever comes second.
+        if (commit.Rev <= commit.ExpectedRev)
+        {
+            throw new ArgumentException("A commit's revision must be greater than the expected one.", nameof(commit));
+        }
+
+        UserKeys.RequireFaithful(commit.User);
+        await _writer.WriteAsync(commit, cancellation);
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _readers.ReadAsync(ProveAsync, cancellation);
+            if (_lastFailure is not null)
+            {
+                await _writer.WriteAsync(null, cancellation);
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return $"Storage does not work: {(error is StorageException ? error.InnerException ?? error : error).Message}";
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+    }
+
+    private static async Task<bool> ProveAsync(ReadConnection connection, CancellationToken cancellation)
+    {
+        await connection.ProveAsync(cancellation);
+        return true;
+    }
+
+    private void OnOutcome(Exception? failure)
+    {
+        var before = _lastFailure;
+        _lastFailure = failure;
+        if (failure is not null)
+        {
+            // Theirs may be open on the file that failed.
+            _readers.Renew();
+        }
+
+        if (failure is not null && before is null)
+        {
+            Log.WritesFail(_logger, _dialect.Location, failure);
+        }
+        else if (failure is null && before is not null)
+        {
+            Log.WritesRecovered(_logger, _dialect.Location);
+        }
+    }
+}

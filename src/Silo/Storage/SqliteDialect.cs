@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace TaskActors.Storage;
+
+/// <summary>SQLite: one file, one owner, a write-ahead log that is flushed before a commit is answered.</summary>
+internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
+{
+    public override string Location => path;
+
+    // A plain BEGIN sees the moment of its first read, and holds up nobody.
+    public override string BeginRead => "BEGIN";
+
+    // At once, so that a lock held elsewhere is met before the first row is written, not in the middle.
+    public override string BeginWrite => "BEGIN IMMEDIATE";
+
+    public override DbConnection OpenForWriting() => SqliteConnections.OpenOurs(path, busyWait);
+
+    public override DbConnection OpenForReading()
+    {
+        var connection = SqliteConnections.OpenOurs(path, busyWait);
+        SqliteConnections.Run(connection, "PRAGMA query_only = ON");
+        return connection;
+    }
+
+    /// <summary>
+    /// SQLite would go on writing to a file that was deleted, and every commit would be lost with the process.
+    /// </summary>
+    public override void RequireInPlace()
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException("The database file is gone.", path);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Two failures are certain. A transaction that is still open was stopped before anything was written
+    /// (SQLITE_BUSY), and ROLLBACK ends it. SQLITE_FULL is a write to the log that found no room; the frame that makes
+    /// a transaction count is the last one written, so the log holds none, and the next commit overwrites what it does
+    /// hold. After any other failure, such as that of the flush, the whole transaction may lie in the log: this process
+    /// no longer sees it, but if it died before its next commit, recovery would bring it back.
+    /// </remarks>
+    public override bool IsUnwritten(DbConnection connection, Exception error) =>
+        error is SqliteException sqlite && connection is SqliteConnection { Handle: { } handle } open
+        && (sqlite.SqliteErrorCode == raw.SQLITE_FULL || (raw.sqlite3_get_autocommit(handle) == 0 && TryRollback(open)));
+
+    public override bool IsDamage(Exception error) =>
+        error is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+
+    /// <summary>Moves the log into the file, which then is the whole database.</summary>
+    public override void Settle(DbConnection connection) =>
+        SqliteConnections.Run((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    private static bool TryRollback(SqliteConnection connection)
+    {
+        try
+        {
+            SqliteConnections.Run(connection, "ROLLBACK");
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+
+namespace TaskActors.Storage;
+
+/// <summary>An open database file that this process owns, and the store on it.</summary>
+internal sealed class SqliteTaskStorage : IAsyncDisposable
+{
+    private readonly OwnerLock _owner;
+
+    private SqliteTaskStorage(OwnerLock owner, SqlTaskStore store)
+    {
+        _owner = owner;
+        Store = store;
+    }
+
+    public SqlTaskStore Store { get; }
+
+    /// <summary>
+    /// Opens the file that the options name, or makes it. A file that cannot be used is left as it is.
+    /// </summary>
+    /// <exception cref="SetupException">Its message says in one sentence why not.</exception>
+    public static async Task<SqliteTaskStorage> OpenAsync(
+        StorageOptions options, TimeProvider time, ILogger logger, CancellationToken cancellation)
+    {
+        if (!StorageLocation.TryParse(options.Location, out var location, out var whyNot))
+        {
+            throw new SetupException(whyNot);
+        }
+
+        try
+        {
+            var path = SqliteFile.Resolve(location);
+            SqliteFile.MakeFolder(path);
+            var owner = await OwnerLock.TakeAsync(
+                path, options.OwnerWait, time, () => Log.WaitsForOwner(logger, path, options.OwnerWait.TotalSeconds), cancellation);
+            return OpenOwned(owner, path, options, time, logger);
+        }
+        catch (Exception error) when (SqliteFailures.WhyNot(error) is { } why)
+        {
+            throw new SetupException($"The storage '{location}' cannot be opened: {why}.", error);
+        }
+    }
+
+    /// <summary>Writes what waits, moves the log into the file, and lets the file go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        _owner.Dispose();
+    }
+
+    private static SqliteTaskStorage OpenOwned(
+        OwnerLock owner, string path, StorageOptions options, TimeProvider time, ILogger logger)
+    {
+        try
+        {
+            SqliteFile.MakeFile(path);
+            SqliteFile.RequireSqlite(path);
+            var schema = new SqliteSchema(path, options.BusyWait, time, logger);
+            schema.RequireUsable();
+            schema.Prepare();
+            return new SqliteTaskStorage(
+                owner, new SqlTaskStore(new SqliteDialect(path, options.BusyWait), options, time, logger));
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+}

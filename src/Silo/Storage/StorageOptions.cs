@@ -1,0 +1,26 @@
+namespace TaskActors.Storage;
+
+/// <summary>Where the tasks are kept, and how long the program waits for it.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The section of the configuration that these are bound to.</summary>
+    public const string Section = "Storage";
+
+    /// <summary>What kind of storage, a colon, and where: <c>sqlite:data/tasks.db</c>. There is no default.</summary>
+    public string Location { get; set; } = "";
+
+    /// <summary>How long a start waits for another process that owns the database.</summary>
+    public TimeSpan OwnerWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a write waits for somebody else's lock on the database: an operator's tool, say.</summary>
+    public TimeSpan BusyWait { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Commits that may wait for the writer; callers wait for a place beyond that.</summary>
+    public int QueueLengthMax { get; set; } = 4_096;
+
+    /// <summary>Commits in one transaction.</summary>
+    public int GroupLengthMax { get; set; } = 256;
+
+    /// <summary>Lists that are loaded at the same time.</summary>
+    public int ReadersMax { get; set; } = 4;
+}
