@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 
@@ -53,34 +54,24 @@ internal static class SettingChecks
             : "must be a list of origins such as https://app.example.com, separated by commas, without a path";
 
     public static string? PublicUrl(string value) =>
-        IsOrigin(value.TrimEnd('/')) ? null : "must be an address such as https://tasks.example.com, without a path";
+        TryReadWebAddress(value, out var uri) && uri.Query.Length == 0 && uri.Fragment.Length == 0
+            ? null
+            : "must be an http or https address such as https://tasks.example.com";
 
     public static string? Networks(string value) =>
-        List(value).All(text => TryReadNetwork(text, out _))
+        List(value).All(text => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _))
             ? null
             : "must be a list of addresses or networks such as 10.0.0.0/8, separated by commas";
-
-    /// <summary>Reads what <see cref="Networks"/> accepted.</summary>
-    public static IPNetwork Network(string text) =>
-        TryReadNetwork(text, out var network) ? network : throw new FormatException($"'{text}' is no network.");
-
-    private static bool TryReadNetwork(string text, out IPNetwork network)
-    {
-        if (IPAddress.TryParse(text, out var address))
-        {
-            network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
-            return true;
-        }
-
-        return IPNetwork.TryParse(text, out network);
-    }
 
     public static string[] List(string value) =>
         value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        TryReadWebAddress(text, out var uri)
+        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+
+    private static bool TryReadWebAddress(string text, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(text, UriKind.Absolute, out uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase)
         && uri.UserInfo.Length == 0;
 }

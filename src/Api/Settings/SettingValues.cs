@@ -40,7 +40,8 @@ internal sealed class SettingValues
         {
             if (values.Find(setting) is { } value && setting.WhyNot(value) is { } why)
             {
-                throw new StartException($"{setting.Name} {why}, not '{value}' ({values.OriginOf(setting)}).");
+                var given = setting.IsShown ? $", not '{value}'" : "";
+                throw new StartException($"{setting.Name} {why}{given} (it comes {values.OriginOf(setting)}).");
             }
         }
 

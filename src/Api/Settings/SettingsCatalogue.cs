@@ -82,6 +82,7 @@ internal static class SettingsCatalogue
     {
         Use = Everywhere,
         WhyNot = SettingChecks.Storage,
+        IsShown = false,
     };
 
     public static Setting CorsOrigins { get; } = new(

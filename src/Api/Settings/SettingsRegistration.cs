@@ -1,4 +1,5 @@
 using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Settings;
 
@@ -30,12 +31,9 @@ internal static class SettingsRegistration
     {
         var origins = values.Find(SettingsCatalogue.CorsOrigins)
             ?? (values.IsDevelopment ? OriginInDevelopment : SettingChecks.None);
-        options.CorsOrigins = origins == SettingChecks.None ? [] : [.. SettingChecks.List(origins)];
+        options.CorsOrigins = origins == SettingChecks.None ? [] : SettingChecks.List(origins);
         options.PublicUrl = values.Find(SettingsCatalogue.PublicUrl)?.TrimEnd('/');
-        options.TrustedProxies =
-        [
-            .. SettingChecks.List(values.Find(SettingsCatalogue.TrustedProxies) ?? "").Select(SettingChecks.Network),
-        ];
+        options.TrustedProxies = SettingChecks.List(values.Find(SettingsCatalogue.TrustedProxies) ?? "");
     }
 
     private static void FillActors(ActorsOptions options, SettingValues values)
