@@ -3,10 +3,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace TaskActors.Api.Auth;
 
-/// <summary>Where the stock handler is told how to find a token, and how to answer when there is none that holds.</summary>
+/// <summary>
+/// Where the stock handler is told how to find a token, and how to answer when there is none that holds.
+/// </summary>
 internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
 {
-    /// <summary>Under this key the request carries the code of the problem that its empty answer is filled with.</summary>
+    /// <summary>Under this key a request carries the code of the problem that fills its empty answer.</summary>
     public const string ProblemCodeItem = "taskactors.problem_code";
 
     public const string CodeWithoutToken = "unauthorized";
@@ -30,7 +32,9 @@ internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
         return Task.CompletedTask;
     }
 
-    /// <summary>RFC 6750, section 3: an error only if a token was sent. The answer's body is left to the problem writer.</summary>
+    /// <summary>
+    /// RFC 6750, section 3: an error only if a token was sent. The answer's body is left to the problem writer.
+    /// </summary>
     public override Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();

@@ -5,8 +5,8 @@ using System.Text;
 namespace TaskActors.Api.Auth;
 
 /// <summary>
-/// The three parts of a token, decoded strictly: each is the only spelling of its bytes, so that no other text passes for
-/// the same token.
+/// The three parts of a token, decoded strictly: each is the only spelling of its bytes, so that no other text passes
+/// for the same token.
 /// </summary>
 /// <param name="Header">The bytes of the header.</param>
 /// <param name="Payload">The bytes of the payload.</param>

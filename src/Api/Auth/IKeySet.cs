@@ -6,8 +6,8 @@ namespace TaskActors.Api.Auth;
 internal interface IKeySet
 {
     /// <summary>
-    /// The keys that have this id and are made for this algorithm; none if there is none. A key that is not known yet may
-    /// be waited for.
+    /// The keys that have this id and are made for this algorithm; none if there is none. A key that is not known yet
+    /// may be waited for.
     /// </summary>
     ValueTask<ImmutableArray<SigningKey>> FindAsync(string algorithm, string? keyId, CancellationToken cancellation);
 }

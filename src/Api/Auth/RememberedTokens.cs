@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace TaskActors.Api.Auth;
 
 /// <summary>
-/// Tokens that were verified before, so that a caller's next request costs one hash. Bounded by two generations: when the
-/// younger one is full, the older one is forgotten, except for what was asked for since.
+/// Tokens that were verified before, so that a caller's next request costs one hash. Bounded by two generations: when
+/// the younger one is full, the older one is forgotten, except for what was asked for since.
 /// </summary>
 internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvider clock)
 {

@@ -3,7 +3,7 @@ using System.Text;
 namespace TaskActors.Api.Auth;
 
 /// <summary>
-/// A secret that frontend and backend share. The key is its UTF-8 bytes, as they are: never trimmed, unquoted or decoded.
+/// A secret that frontend and backend share. The key is its UTF-8 bytes as they are: never trimmed, unquoted, decoded.
 /// </summary>
 /// <param name="name">How a sentence names it, without telling it.</param>
 /// <param name="text">The secret.</param>

@@ -18,7 +18,9 @@ internal static class StrictJson
         MaxDepth = 32,
     };
 
-    /// <summary>The object, or null: not exactly one, not valid UTF-8, a byte order mark, members that stand twice.</summary>
+    /// <summary>
+    /// The object, or null: not exactly one, not valid UTF-8, a byte order mark, members that stand twice.
+    /// </summary>
     public static JsonDocument? TryReadObject(ReadOnlyMemory<byte> bytes)
     {
         // The parser looks at the bytes of a text only when it is asked for: here all of them are.

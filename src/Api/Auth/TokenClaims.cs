@@ -57,7 +57,9 @@ internal sealed record TokenClaims(string Subject, string? Email, string? Name, 
             return null;
         }
 
-        return TryReadTime(members, "nbf", out var validFrom) && now + Skew >= validFrom ? null : TokenRefusal.NotYetValid;
+        return TryReadTime(members, "nbf", out var validFrom) && now + Skew >= validFrom
+            ? null
+            : TokenRefusal.NotYetValid;
     }
 
     private static TokenRefusal? WhyNotFor(JsonElement members, TokenRules rules)

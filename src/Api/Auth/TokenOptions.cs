@@ -5,7 +5,7 @@ namespace TaskActors.Api.Auth;
 /// <summary>What a token must be signed with, and say, to be believed.</summary>
 internal sealed class TokenOptions
 {
-    /// <summary>Every secret that HS256 tokens may be signed with; the first signs the tokens of <c>token</c>.</summary>
+    /// <summary>Every secret that HS256 tokens may be signed with; the first signs those of a try-out.</summary>
     public ImmutableArray<SharedSecret> Secrets { get; set; } = [];
 
     /// <summary>Lets a live system with a short secret move here; it is warned at every start.</summary>

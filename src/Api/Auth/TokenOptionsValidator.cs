@@ -5,12 +5,15 @@ namespace TaskActors.Api.Auth;
 /// <summary>Refuses to start with keys that anybody could guess, and teaches how to make a good one.</summary>
 internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
 {
+    private const string NoKey =
+        "No key is set, so no token could be believed: set BETTER_AUTH_SECRET to the frontend's secret; ";
+
     private const string MakeOne = "make one with: openssl rand -base64 32";
 
     public ValidateOptionsResult Validate(string? name, TokenOptions options)
     {
         var failures = options.Secrets.IsDefaultOrEmpty
-            ? [$"No key is set, so no token could be believed: set BETTER_AUTH_SECRET to the frontend's secret; {MakeOne}"]
+            ? [NoKey + MakeOne]
             : options.Secrets.Select(secret => WhyNot(secret, options.AllowShortSecrets)).OfType<string>().ToList();
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
@@ -19,7 +22,8 @@ internal sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
     {
         if (secret.IsWellKnown)
         {
-            return $"{Capital(secret.Name)} is Better Auth's well-known default, with which anybody can sign; {MakeOne}";
+            return $"{Capital(secret.Name)} is Better Auth's well-known default, with which anybody can sign; "
+                + MakeOne;
         }
 
         return secret.IsShort && !allowShort

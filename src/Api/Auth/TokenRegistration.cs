@@ -9,8 +9,8 @@ namespace TaskActors.Api.Auth;
 internal static class TokenRegistration
 {
     /// <summary>
-    /// Adds the bearer scheme as the default one. Not through AddAuthentication, which brings data protection along: its
-    /// keys, written to the home folder at start, protect nothing here.
+    /// Adds the bearer scheme as the default one. Not through AddAuthentication, which brings data protection along:
+    /// its keys, written to the home folder at start, protect nothing here.
     /// </summary>
     public static void AddTokens(this IHostApplicationBuilder builder)
     {

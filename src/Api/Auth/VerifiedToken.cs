@@ -28,7 +28,7 @@ internal sealed record VerifiedToken(SigningKey Key, TokenClaims Claims)
         }
     }
 
-    /// <summary>The same for the stock handler, which wants a token object and reads nothing of it but its times.</summary>
+    /// <summary>For the stock handler, which wants a token object and reads nothing of it but its times.</summary>
     public SecurityToken ToSecurityToken() => new Carrier(Claims.ExpiresAt.UtcDateTime);
 
     private sealed class Carrier(DateTime validTo) : SecurityToken

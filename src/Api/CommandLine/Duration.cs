@@ -14,7 +14,7 @@ internal static class Duration
     {
         duration = default;
         if (text.Length < 2
-            || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || !int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             || UnitOf(text[^1]) is not { } unit)
         {
             return false;

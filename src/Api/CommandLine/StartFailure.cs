@@ -31,7 +31,8 @@ internal static class StartFailure
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         IOException when CauseOf(error) is { } cause => cause,
-        SocketException => $"The address cannot be listened on: {error.Message}. Set PORT or TASKACTORS_BIND to another.",
+        SocketException =>
+            $"The address cannot be listened on: {error.Message}. Set PORT or TASKACTORS_BIND to another.",
         _ => null,
     };
 

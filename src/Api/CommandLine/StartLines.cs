@@ -34,8 +34,8 @@ internal static class StartLines
 
         if (app.Services.GetRequiredService<SettingValues>().HasBetterAuthUrl)
         {
-            yield return $"warning: {SettingsCatalogue.BetterAuthUrl} is set, but published keys are not read yet: only "
-                + "HS256 tokens are accepted";
+            yield return $"warning: {SettingsCatalogue.BetterAuthUrl} is set, but published keys are not read yet: "
+                + "only HS256 tokens are accepted";
         }
     }
 }

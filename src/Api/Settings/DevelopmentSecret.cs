@@ -28,7 +28,7 @@ internal static class DevelopmentSecret
                 Create(folder, path);
             }
 
-            var origin = isNew ? $"generated for Development, kept in {path}" : $"for Development, kept in {path}";
+            var origin = isNew ? $"generated for Development, kept in {path}" : $"made for Development, kept in {path}";
             return new SharedSecret($"the key in {path}", Read(path), origin);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

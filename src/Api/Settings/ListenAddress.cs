@@ -10,8 +10,8 @@ internal static class ListenAddress
     private const long PortByDefault = 8_000;
 
     /// <summary>
-    /// Addresses as Kestrel reads them. <c>PORT</c> and <c>TASKACTORS_BIND</c> come before <c>ASPNETCORE_URLS</c>, which
-    /// container images set; <c>--urls</c> comes before all.
+    /// Addresses as Kestrel reads them. <c>PORT</c> and <c>TASKACTORS_BIND</c> come before <c>ASPNETCORE_URLS</c>,
+    /// which tools like to set; <c>--urls</c> comes before all.
     /// </summary>
     public static string UrlsFrom(SettingValues values)
     {

@@ -13,7 +13,7 @@ internal static class SecretSources
     /// All secrets that are set, the one to sign with first; none outside Development if none is set. The list comes
     /// before the single one, as it does for Better Auth.
     /// </summary>
-    /// <exception cref="StartException">The list is not in its form, or the file of Development cannot be kept.</exception>
+    /// <exception cref="StartException">The list has another form, or Development cannot keep a secret.</exception>
     public static ImmutableArray<SharedSecret> From(SettingValues values)
     {
         var secrets = ImmutableArray.CreateBuilder<SharedSecret>();

@@ -21,8 +21,8 @@ internal static class ServerDefaults
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(
             0, new MemoryConfigurationSource { InitialData = LogLevels });
 
-        // Two loggers repeat what was sent, at any level somebody may set: query strings, and header lines that cannot be
-        // read, tokens included.
+        // Two loggers repeat what was sent, at any level somebody may set: query strings, and header lines that cannot
+        // be read, tokens included.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
 

@@ -20,7 +20,7 @@ internal sealed record Setting(string Name, string Meaning, string Default, stri
     /// <summary>Says what is wrong with a value that is not empty, or null; it continues "NAME …".</summary>
     public Func<string, string?> WhyNot { get; init; } = static _ => null;
 
-    /// <summary>Whether a wrong value may be repeated to whoever set it; an address of storage may hold a password.</summary>
+    /// <summary>Whether a wrong value may be repeated; an address of storage may hold a password.</summary>
     public bool IsShown { get; init; } = true;
 
     /// <summary>A secret is taken byte for byte, and never printed.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TaskActors.Api.Settings;
 
-/// <summary>Where settings come from, in falling order: the command line, the environment, the file <c>.env</c>.</summary>
+/// <summary>Where settings come from; the first wins: command line, environment, the file <c>.env</c>.</summary>
 internal sealed record SettingSources
 {
     public const string FileName = ".env";

@@ -81,7 +81,8 @@ internal sealed class SettingValues
         if (unknown is not null)
         {
             throw new StartException(
-                $"There is no setting {unknown} (it is set {where}): did you mean {SettingsCatalogue.Nearest(unknown)}?");
+                $"There is no setting {unknown} (it is set {where}): "
+                + $"did you mean {SettingsCatalogue.Nearest(unknown)}?");
         }
     }
 

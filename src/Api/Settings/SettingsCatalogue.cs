@@ -100,13 +100,14 @@ internal static class SettingsCatalogue
     };
 
     public static Setting TrustedProxies { get; } = new(
-        "TASKACTORS_TRUSTED_PROXIES", "addresses or networks whose X-Forwarded headers are believed, separated by commas",
+        "TASKACTORS_TRUSTED_PROXIES", "addresses or networks whose X-Forwarded headers count, separated by commas",
         "none", "10.0.0.0/8")
     {
         WhyNot = SettingChecks.Networks,
     };
 
-    public static Setting TasksMax { get; } = new("TASKACTORS_TASKS_MAX", "tasks that one user may have", "10000", "2000")
+    public static Setting TasksMax { get; } = new(
+        "TASKACTORS_TASKS_MAX", "tasks that one user may have", "10000", "2000")
     {
         WhyNot = SettingChecks.Integer(1, 1_000_000),
     };
@@ -144,9 +145,11 @@ internal static class SettingsCatalogue
 
     public static IEnumerable<Setting> For(SettingUse use) => All.Where(setting => setting.Use.HasFlag(use));
 
-    /// <summary>The own name that is closest to a misspelt one, by edits.</summary>
+    /// <summary>The own name that is closest to a misspelt one: that goes on where it ends, else by edits.</summary>
     public static string Nearest(string name) =>
         All.Select(setting => setting.Name)
             .Where(known => known.StartsWith(OwnPrefix, StringComparison.Ordinal))
-            .MinBy(known => Spelling.Distance(name, known))!;
+            .OrderBy(known => !known.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(known => Spelling.Distance(name, known))
+            .First();
 }

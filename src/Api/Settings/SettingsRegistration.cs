@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
 
@@ -13,15 +14,19 @@ internal static class SettingsRegistration
     {
         builder.Services.AddSingleton(values);
         builder.Services.AddSingleton(StorageAddress.From(values));
-        builder.Services.AddOptions<TokenOptions>().Configure(options => FillTokens(options, values));
+
+        // Options are made several times, the secret of Development only once.
+        var secrets = new Lazy<ImmutableArray<SharedSecret>>(() => SecretSources.From(values));
+        builder.Services.AddOptions<TokenOptions>().Configure(options => FillTokens(options, values, secrets.Value));
         builder.Services.AddOptions<FrontDoorOptions>().Configure(options => FillFrontDoor(options, values));
         builder.Services.AddOptions<ActorsOptions>().Configure(options => FillActors(options, values));
         builder.Services.AddSingleton(LimitsFrom(values));
     }
 
-    private static void FillTokens(TokenOptions options, SettingValues values)
+    private static void FillTokens(
+        TokenOptions options, SettingValues values, ImmutableArray<SharedSecret> secrets)
     {
-        options.Secrets = SecretSources.From(values);
+        options.Secrets = secrets;
         options.AllowShortSecrets = values.IsTrue(SettingsCatalogue.AllowShortSecret);
         options.Issuer = values.Find(SettingsCatalogue.Issuer);
         options.Audience = values.Find(SettingsCatalogue.Audience);

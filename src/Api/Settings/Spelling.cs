@@ -3,7 +3,7 @@ namespace TaskActors.Api.Settings;
 /// <summary>How far a misspelt name is from a known one.</summary>
 internal static class Spelling
 {
-    /// <summary>The fewest insertions, deletions and replacements that make one from the other, ignoring case.</summary>
+    /// <summary>The fewest insertions, deletions and replacements between them, ignoring case.</summary>
     public static int Distance(string left, string right)
     {
         var previous = Enumerable.Range(0, right.Length + 1).ToArray();

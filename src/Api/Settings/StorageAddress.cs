@@ -11,7 +11,7 @@ internal sealed record StorageAddress(string Path)
     /// <summary>The folder of the file; what belongs to the data is kept there too.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(Path)!;
 
-    /// <summary>Reads the setting. Only Development has a default: a misspelt variable must not write elsewhere.</summary>
+    /// <summary>Reads the setting. Only Development has a default: a misspelt name must not write elsewhere.</summary>
     /// <exception cref="StartException">It is not set, and must be.</exception>
     public static StorageAddress From(SettingValues values)
     {

@@ -11,7 +11,8 @@ public sealed class QuietLogTests(TokenHost host) : IClassFixture<TokenHost>
     {
         var now = TimeProvider.System.GetUtcNow();
         var mint = new TokenMint(TokenHost.Newer);
-        string[] sent = [mint.SignPayload($"{TokenPayload.Good(now)}"), .. ForgedTokens.All(mint, now).Select(token => token.Text)];
+        var good = mint.SignPayload($"{TokenPayload.Good(now)}");
+        string[] sent = [good, .. ForgedTokens.All(mint, now).Select(token => token.Text)];
 
         foreach (var token in sent)
         {

@@ -18,7 +18,8 @@ public sealed class RememberedTokensTests
     public async Task A_remembered_token_ends_when_the_token_ends()
     {
         var verifier = Verifier(Remembered(100));
-        var token = _mint.SignPayload($"{TokenPayload.Good(Noon).With("exp", TokenPayload.Seconds(Noon.AddMinutes(1)))}");
+        var payload = TokenPayload.Good(Noon).With("exp", TokenPayload.Seconds(Noon.AddMinutes(1)));
+        var token = _mint.SignPayload($"{payload}");
         Assert.Null((await verifier.VerifyAsync(token, default)).Refusal);
 
         _clock.Now = Noon.AddSeconds(89);
