@@ -3,6 +3,7 @@ namespace TaskActors.Api.Settings;
 /// <summary>
 /// Reads the text of a <c>.env</c> file to the values that the frontend's dotenv reads from it, so that one file serves
 /// both: <c>export</c>, comments, three kinds of quotes, values over several lines. Lines that say nothing are skipped.
+/// Only an assignment whose name, sign and value stand on different lines, which nobody writes, is not understood.
 /// </summary>
 internal sealed class DotEnv
 {

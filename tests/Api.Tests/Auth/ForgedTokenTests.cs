@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using TaskActors.Api.Auth;
 using TaskActors.Testing.Tokens;
 using Xunit;
 
@@ -24,9 +26,13 @@ public abstract class ForgedTokenTests(TokenHost host)
     private protected async Task RefusesAsync(ForgedToken forged)
     {
         var reached = Host.Reached;
+        var verifier = Host.Services.GetRequiredService<TokenVerifier>();
 
+        // Refused on purpose, not by an exception that the stock handler happens to catch.
+        var (refusal, _) = await verifier.VerifyAsync(forged.Text, CancellationToken.None);
         using var answer = await Host.GetAsync($"Bearer {forged.Text}");
 
+        Assert.NotNull(refusal);
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(reached, Host.Reached);
         var challenge = Assert.Single(answer.Headers.GetValues("WWW-Authenticate"));
