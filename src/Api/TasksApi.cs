@@ -19,7 +19,7 @@ internal static class TasksApi
         builder.WebHost.ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = BodyLimits.BytesMax;
+            server.Limits.MaxRequestBodySize = BodyLimit.Default.MaxRequestBodySize;
         });
         // It would write whole addresses, and query strings must never reach a log.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);

@@ -22,7 +22,7 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Reads to the end, or returns null when the body is larger than this request may send.</summary>
     public static async ValueTask<RequestBody?> ReadAsync(HttpContext context)
     {
-        var bytesMax = BodyLimits.Of(context);
+        var bytesMax = BodyLimit.Of(context).BytesMax;
         switch (context.Request.ContentLength)
         {
             case 0:

@@ -25,7 +25,7 @@ internal static class RequestProblems
     public static Problem BodyTooLarge(long bytesMax) =>
         new(413, "body_too_large", "Body too large", $"The body may have at most {bytesMax} bytes.");
 
-    public static Problem BodyTooLarge() => BodyTooLarge(BodyLimits.BytesMax);
+    public static Problem BodyTooLarge() => BodyTooLarge(BodyLimit.Default.BytesMax);
 
     public static Problem UnsupportedMediaType(string expected) =>
         new(415, "unsupported_media_type", "Unsupported media type",
@@ -38,6 +38,9 @@ internal static class RequestProblems
     public static Problem DuplicateMember(string member) =>
         new(400, "json_unreadable", "JSON cannot be read", $"The member '{member}' stands twice in the body.");
 
+    public static Problem InvalidCursor { get; } = Invalid(
+        "cursor_invalid", [new FieldError("?cursor", "The cursor belongs to another list, or was not made here.")]);
+
     public static Problem BodyNotObject { get; } =
         Invalid("body_invalid", [new FieldError("", "The body must be a JSON object.")]);
 
@@ -46,8 +49,7 @@ internal static class RequestProblems
         Invalid($"{errors[0].Pointer.Split('/')[1]}_invalid", errors);
 
     /// <summary>Query parameters that break rules.</summary>
-    public static Problem InvalidQuery(ImmutableArray<FieldError> errors) =>
-        Invalid(errors[0].Pointer == "?cursor" ? "cursor_invalid" : "query_invalid", errors);
+    public static Problem InvalidQuery(ImmutableArray<FieldError> errors) => Invalid("query_invalid", errors);
 
     private static Problem Invalid(string code, ImmutableArray<FieldError> errors) =>
         new(422, code, RuleBroken, errors[0].Detail) { Errors = errors };

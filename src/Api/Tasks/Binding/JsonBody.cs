@@ -22,7 +22,7 @@ internal static class JsonBody
 
         if (await RequestBody.ReadAsync(context) is not { } body)
         {
-            return RequestProblems.BodyTooLarge(BodyLimits.Of(context));
+            return RequestProblems.BodyTooLarge(BodyLimit.Of(context).BytesMax);
         }
 
         var problem = !isExpected && body.Length > 0 ? Unexpected(context.Request)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
@@ -30,7 +31,7 @@ internal static class TaskCursor
     public static TaskPosition? Read(string cursor, UserId user, TaskQuery query)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
-        if (!Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+        if (Base64Url.DecodeFromChars(cursor, bytes, out _, out var length) != OperationStatus.Done
             || length < HashLength + NumbersLength
             || !bytes.AsSpan(0, HashLength).SequenceEqual(Hash(user, query)))
         {

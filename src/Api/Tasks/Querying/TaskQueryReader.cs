@@ -82,7 +82,7 @@ internal sealed class TaskQueryReader
         QueryField.Sort => QuerySpellings.TrySort(value, out _sort),
         QueryField.Direction => TryTakeDirection(value),
         QueryField.Limit => TryTakeLimit(value),
-        QueryField.Cursor => (_cursor = value).Length > 0,
+        QueryField.Cursor => (_cursor = value) is not null,
         QueryField.Unknown => true,
         _ => TryTakeFilter(field, name, value),
     };
@@ -148,11 +148,9 @@ internal sealed class TaskQueryReader
         };
         if (!_errors.Any && _cursor is not null)
         {
-            query = query with { After = TaskCursor.Read(_cursor, user, query) };
-            if (query.After is null)
-            {
-                _errors.Add("?cursor", "The cursor belongs to another list, or was not made here.");
-            }
+            return TaskCursor.Read(_cursor, user, query) is { } position
+                ? query with { After = position }
+                : RequestProblems.InvalidCursor;
         }
 
         return _errors.Any ? RequestProblems.InvalidQuery(_errors.All) : query;
@@ -167,7 +165,6 @@ internal sealed class TaskQueryReader
         QueryField.Text => "The text to search for must not be empty.",
         QueryField.Sort => "sort must be created, updated, due, priority, title or order, with a minus sign for descending.",
         QueryField.Direction => "order must be asc or desc.",
-        QueryField.Limit => $"limit must be a number from 1 to {LimitMax}.",
-        _ => "The cursor must not be empty.",
+        _ => $"limit must be a number from 1 to {LimitMax}.",
     };
 }
