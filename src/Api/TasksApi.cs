@@ -35,7 +35,9 @@ internal static class TasksApi
         return builder;
     }
 
-    /// <summary>The order is the contract's: 401 before 403 before 404, and all of them readable by a browser.</summary>
+    /// <summary>
+    /// The order is the contract's: 401 before 403 before 404, and all of them readable by a browser.
+    /// </summary>
     public static WebApplication MapTasksApi(this WebApplication app)
     {
         app.UseMiddleware<StrictAddresses>();

@@ -36,7 +36,7 @@ internal static class BrowserAccess
         .WithHeaders(RequestHeaders)
         .WithExposedHeaders(AnswerHeaders)
         .SetPreflightMaxAge(PreflightAge)
-        // Clients written for a cookie session say "credentials: include". No cookie is ever read here, and every origin
-        // is named, so that this gives nothing away.
+        // Clients written for a cookie session say "credentials: include". No cookie is ever read here, and every
+        // origin is named, so that this gives nothing away.
         .AllowCredentials();
 }

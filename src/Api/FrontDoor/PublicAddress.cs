@@ -32,7 +32,12 @@ internal sealed class PublicAddress(IOptions<FrontDoorOptions> options, TrustedP
 
     private static (string Scheme, string? Host) Forwarded(IHeaderDictionary headers, string scheme, string? host)
     {
-        var forwardedScheme = Last(headers["X-Forwarded-Proto"]) switch { "https" => "https", "http" => "http", _ => scheme };
+        var forwardedScheme = Last(headers["X-Forwarded-Proto"]) switch
+        {
+            "https" => "https",
+            "http" => "http",
+            _ => scheme,
+        };
         var forwardedHost = Last(headers["X-Forwarded-Host"]);
         return IsHost(forwardedHost) ? (forwardedScheme, forwardedHost) : (forwardedScheme, host);
     }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace TaskActors.Api.FrontDoor;
 
-/// <summary>The peers whose forwarded headers are believed; anybody else could write what they like into them.</summary>
+/// <summary>
+/// The peers whose forwarded headers are believed; anybody else could write what they like into them.
+/// </summary>
 internal sealed class TrustedProxies(IOptions<FrontDoorOptions> options)
 {
     private readonly ImmutableArray<IPNetwork> _networks = Parse(options.Value.TrustedProxies);

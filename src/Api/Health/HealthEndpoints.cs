@@ -4,7 +4,9 @@ using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Health;
 
-/// <summary>What a supervisor asks: whether the process lives, and whether it can serve. Neither needs a token.</summary>
+/// <summary>
+/// What a supervisor asks: whether the process lives, and whether it can serve. Neither needs a token.
+/// </summary>
 internal static class HealthEndpoints
 {
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
@@ -15,7 +17,9 @@ internal static class HealthEndpoints
         routes.MapMethods("/readyz", Read, ReadyAsync).Describe(HealthOperations.Ready);
     }
 
-    /// <summary>Touches nothing: a process with a broken disk is alive, and killing it would not mend the disk.</summary>
+    /// <summary>
+    /// Touches nothing: a process with a broken disk is alive, and killing it would not mend the disk.
+    /// </summary>
     private static ContentHttpResult Live() => TypedResults.Text("alive\n");
 
     private static async Task<Results<ContentHttpResult, Problem>> ReadyAsync(

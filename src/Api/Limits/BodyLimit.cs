@@ -9,8 +9,8 @@ internal sealed record BodyLimit(int BytesMax) : IRequestSizeLimitMetadata
     public static BodyLimit Default { get; } = new(64 * 1_024);
 
     /// <summary>
-    /// What the server lets through. It counts the framing of chunks too, which is no part of the body; the body itself is
-    /// counted where it is read.
+    /// What the server lets through. It counts the framing of chunks too, which is no part of the body; the body itself
+    /// is counted where it is read.
     /// </summary>
     public long? MaxRequestBodySize => 2L * BytesMax;
 

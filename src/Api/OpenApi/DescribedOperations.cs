@@ -29,8 +29,9 @@ internal sealed class DescribedOperations : IOpenApiOperationTransformer
         operation.Summary = description.Summary;
         operation.Description = description.Description;
         operation.Tags = new HashSet<OpenApiTagReference> { new(description.Tag, document) };
-        string[] names = path is { NamesUser: true } ? ["UserId", .. description.Parameters] : [.. description.Parameters];
-        operation.Parameters = [.. names.Select(name => new OpenApiParameterReference(name, document))];
+        string[] ofPath = path is { NamesUser: true } ? ["UserId"] : [];
+        operation.Parameters =
+            [.. ofPath.Concat(description.Parameters).Select(name => new OpenApiParameterReference(name, document))];
         operation.RequestBody = description.RequestBody is { } body
             ? new OpenApiRequestBodyReference(body, document)
             : null;

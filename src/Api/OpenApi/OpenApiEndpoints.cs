@@ -36,6 +36,7 @@ internal static class OpenApiEndpoints
     public static void Describe(this RouteHandlerBuilder endpoint, OperationDescription description) =>
         endpoint.WithMetadata(description);
 
-    private static async Task<FileContentHttpResult> DocumentAsync(ApiDocument document, CancellationToken cancellation) =>
+    private static async Task<FileContentHttpResult> DocumentAsync(
+        ApiDocument document, CancellationToken cancellation) =>
         TypedResults.Bytes(await document.RenderAsync(cancellation), "application/json");
 }

@@ -6,7 +6,9 @@ namespace TaskActors.Api.Problems;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Title">What kind of problem it is; the same for every problem of this code.</param>
-/// <param name="Detail">What happened this time, for a person; never anything of the inside, or of another user.</param>
+/// <param name="Detail">
+/// What happened this time, for a person; never anything of the inside, or of another user.
+/// </param>
 internal sealed record Problem(int Status, string Code, string Title, string Detail) : IResult
 {
     public ImmutableArray<FieldError> Errors { get; init; } = [];

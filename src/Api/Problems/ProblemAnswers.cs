@@ -3,8 +3,8 @@ using TaskActors.Api.Tasks.Addressing;
 namespace TaskActors.Api.Problems;
 
 /// <summary>
-/// The outermost room: nothing that fails further in leaves without a problem body, and every answer says that it may be
-/// neither stored nor shared.
+/// The outermost room: nothing that fails further in leaves without a problem body, and every answer says that it may
+/// be neither stored nor shared.
 /// </summary>
 internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> logger)
 {
@@ -36,7 +36,11 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         if (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is left to answer, and a client that went away is no event.
-            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
+
             return;
         }
 

@@ -7,7 +7,8 @@ internal static class TaskProblems
         new(404, "task_not_found", "No such task", "There is no task with this id in your list.");
 
     public static Problem StorageUnavailable { get; } =
-        new(503, "storage_unavailable", "Storage unavailable", "Storage does not answer. Nothing was changed; try again.")
+        new(503, "storage_unavailable", "Storage unavailable",
+            "Storage does not answer. Nothing was changed; try again.")
         {
             RetryAfterSeconds = 2,
         };
@@ -20,7 +21,8 @@ internal static class TaskProblems
         };
 
     private static Problem QueueFull { get; } =
-        new(503, "queue_full", "Too many waiting requests", "Too many of your requests wait. Nothing was changed; try again.")
+        new(503, "queue_full", "Too many waiting requests",
+            "Too many of your requests wait. Nothing was changed; try again.")
         {
             RetryAfterSeconds = 1,
         };

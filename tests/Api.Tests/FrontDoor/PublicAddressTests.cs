@@ -22,7 +22,8 @@ public sealed class PublicAddressTests
     public void Links_begin_with_what_was_configured_or_forwarded_by_a_trusted_proxy_or_asked_for(
         string? configured, string? trusted, string? scheme, string? host, string expected)
     {
-        var options = Options.Create(new FrontDoorOptions { PublicUrl = configured, TrustedProxies = trusted is null ? [] : [trusted] });
+        IList<string> proxies = trusted is null ? [] : [trusted];
+        var options = Options.Create(new FrontDoorOptions { PublicUrl = configured, TrustedProxies = proxies });
         var context = new DefaultHttpContext();
         context.Request.Scheme = "http";
         context.Request.Host = new HostString("inner:8000");

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace TaskActors.Tests.OpenApi;
 
 /// <summary>
-/// Checks JSON against the schemas of an OpenAPI 3.1 document: the keywords that ours uses, and no others, so that none is
-/// passed over in silence. A member that no schema names is an error: the document is meant to be complete.
+/// Checks JSON against the schemas of an OpenAPI 3.1 document: the keywords that ours uses, and no others, so that none
+/// is passed over in silence. A member that no schema names is an error: the document is meant to be complete.
 /// </summary>
 internal sealed class SchemaChecker(JsonElement document)
 {
@@ -33,7 +33,7 @@ internal sealed class SchemaChecker(JsonElement document)
         keyword.Name switch
         {
             _ when Silent.Contains(keyword.Name) => [],
-            "type" => When(!Types(keyword.Value).Any(type => IsOf(type, value)), $"{at} is not of type {keyword.Value}"),
+            "type" => When(!Types(keyword.Value).Any(type => IsOf(type, value)), $"{at} is no {keyword.Value}"),
             "properties" => Members(keyword.Value, value, at),
             "required" => Missing(keyword.Value, value).Select(name => $"{at} has no {name}"),
             "items" => Items(keyword.Value, value, at),
@@ -91,7 +91,7 @@ internal sealed class SchemaChecker(JsonElement document)
     private static bool HasFormat(string format, JsonElement value) => format switch
     {
         _ when value.ValueKind == JsonValueKind.Null => true,
-        "date-time" => Regex.IsMatch(value.GetString()!, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", RegexOptions.ExplicitCapture, Patience),
+        "date-time" => IsMatch(value, @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"),
         "uri" => Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
         "int32" => value.TryGetInt32(out _),
         "int64" => value.TryGetInt64(out _),
@@ -102,10 +102,13 @@ internal sealed class SchemaChecker(JsonElement document)
         choices.EnumerateArray().Any(choice => JsonElement.DeepEquals(choice, value));
 
     private static bool Matches(JsonElement pattern, JsonElement value) =>
-        Regex.IsMatch(value.GetString()!, pattern.GetString()!, RegexOptions.ExplicitCapture, Patience);
+        IsMatch(value, pattern.GetString()!);
+
+    private static bool IsMatch(JsonElement text, string pattern) =>
+        Regex.IsMatch(text.GetString()!, pattern, RegexOptions.ExplicitCapture, Patience);
 
     private static bool HasDuplicates(JsonElement value) =>
-        IsArray(value) && value.EnumerateArray().Select(item => item.GetRawText()).Distinct(StringComparer.Ordinal).Count()
+        IsArray(value) && value.EnumerateArray().DistinctBy(item => item.GetRawText(), StringComparer.Ordinal).Count()
             < value.GetArrayLength();
 
     private static int Length(JsonElement text) => text.GetString()!.EnumerateRunes().Count();

@@ -15,26 +15,32 @@ internal sealed class FailingActors : IUserTasksDirectory, IUserTasksGrain
 
     public IUserTasksGrain TasksOf(UserId user) => this;
 
-    public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) => AnswerAsync(cancellation);
+    public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
 
     public async ValueTask<TaskPage> ListAsync(
         TaskQuery query, string publicAddress, CancellationToken cancellation = default) =>
         new() { Error = (await AnswerAsync(cancellation)).Error };
 
-    public ValueTask<TaskResult> CreateAsync(TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
+    public ValueTask<TaskResult> CreateAsync(
+        TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
         AnswerAsync(cancellation);
 
     public ValueTask<TaskResult> EditAsync(
-        TaskId id, TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) => AnswerAsync(cancellation);
+        TaskId id, TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
 
     public ValueTask<TaskResult> CompleteAsync(
-        TaskId id, bool? completed, WriteRequest write, CancellationToken cancellation = default) => AnswerAsync(cancellation);
+        TaskId id, bool? completed, WriteRequest write, CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
 
-    public ValueTask<TaskResult> DeleteAsync(TaskId id, WriteRequest write, CancellationToken cancellation = default) =>
+    public ValueTask<TaskResult> DeleteAsync(
+        TaskId id, WriteRequest write, CancellationToken cancellation = default) =>
         AnswerAsync(cancellation);
 
     public ValueTask<TaskResult> ClearAsync(
-        TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) => AnswerAsync(cancellation);
+        TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
 
     private async ValueTask<TaskResult> AnswerAsync(CancellationToken cancellation)
     {
@@ -65,7 +71,11 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel} {formatter(state, exception)}");
 
     public void Dispose()

@@ -44,7 +44,8 @@ public sealed class FailingActorsTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task Every_refusal_has_its_status_and_code(TaskErrorCode code, int status, string expected, bool mayRetry)
+    public async Task Every_refusal_has_its_status_and_code(
+        TaskErrorCode code, int status, string expected, bool mayRetry)
     {
         _actors.Next = () => TaskResult.Refused(new TaskError { Code = code, CurrentRev = 3, Limit = 10 });
         using var client = _server.ClientOfNewUser();

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace TaskActors.Tests.Problems;
 
-/// <summary>Requests that nobody should send, by the thousand: none may be a 500, and the server stays as it was.</summary>
+/// <summary>
+/// Requests that nobody should send, by the thousand: none may be a 500, and the server stays as it was.
+/// </summary>
 [Collection(ApiTests.Name)]
 public sealed class MalformedRequestsTests(ApiServer server)
 {
@@ -17,13 +19,20 @@ public sealed class MalformedRequestsTests(ApiServer server)
     /// <summary>Ends most bodies that were announced longer than they are.</summary>
     private const string Padding = "\r\n0\r\n\r\n                ";
 
-    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "G(T"];
+    private static readonly string[] Methods =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "G(T"];
 
     private static readonly string[] PathPieces =
-        ["/api", "/me", "/tasks", "/alice", "/1", "/0", "/complete", "//", "/..", "/%2e", "/%2F", "/%zz", "/%C0%AF", "/%00", "\\", "/", ";", "/ü"];
+    [
+        "/api", "/me", "/tasks", "/alice", "/1", "/0", "/complete", "//", "/..", "/%2e", "/%2F", "/%zz", "/%C0%AF",
+        "/%00", "\\", "/", ";", "/ü",
+    ];
 
     private static readonly string[] QueryPieces =
-        ["?", "&", "=", "status=", "limit=5", "cursor=AA", "q=%", "sort=-", "tag=%FF", "due_before=0", "%", "+", "#", "order=desc"];
+    [
+        "?", "&", "=", "status=", "limit=5", "cursor=AA", "q=%", "sort=-", "tag=%FF", "due_before=0", "%", "+", "#",
+        "order=desc",
+    ];
 
     private static readonly string[] HeaderPieces =
     [
@@ -35,7 +44,10 @@ public sealed class MalformedRequestsTests(ApiServer server)
     ];
 
     private static readonly string[] BodyPieces =
-        ["{", "}", "\"title\"", ":", "\"x\"", "[", "null", "\u00ff", "\\ud800", "7\r\n", "0\r\n\r\n", "{\"title\":\"x\"}", "ffffffff\r\n"];
+    [
+        "{", "}", "\"title\"", ":", "\"x\"", "[", "null", "\u00ff", "\\ud800", "7\r\n", "0\r\n\r\n",
+        "{\"title\":\"x\"}", "ffffffff\r\n",
+    ];
 
     [Fact]
     public async Task No_malformed_request_is_a_500_and_nothing_is_lost()
@@ -64,7 +76,8 @@ public sealed class MalformedRequestsTests(ApiServer server)
         for (var number = 0; number < Requests; number++)
         {
             var path = number % 3 == 0 ? "/api/tasks/1" : "/api" + Pieces(random, PathPieces, 4);
-            var request = new StringBuilder($"{random.GetItems(Methods, 1)[0]} {path}{Pieces(random, QueryPieces, 4)} HTTP/1.1\r\n")
+            var target = path + Pieces(random, QueryPieces, 4);
+            var request = new StringBuilder($"{random.GetItems(Methods, 1)[0]} {target} HTTP/1.1\r\n")
                 .Append($"Host: {server.BaseAddress.Authority}\r\nConnection: close\r\n");
             if (random.Next(8) > 0)
             {

@@ -11,8 +11,8 @@ using Xunit;
 namespace TaskActors.Tests.Serving;
 
 /// <summary>
-/// A running server for contract tests. They know of it only its address, a client whose every answer is checked against
-/// the OpenAPI document, and how to get a token.
+/// A running server for contract tests. They know of it only its address, a client whose every answer is checked
+/// against the OpenAPI document, and how to get a token.
 /// </summary>
 public sealed class ApiServer : IAsyncLifetime, IDisposable
 {

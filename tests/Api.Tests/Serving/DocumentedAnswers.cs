@@ -9,8 +9,8 @@ namespace TaskActors.Tests.Serving;
 public sealed class UndocumentedAnswerException(string message) : Exception(message);
 
 /// <summary>
-/// Sends requests, and holds every answer against the server's own OpenAPI document: status, headers, media type and body.
-/// Any contract test fails when the document is wrong about what it sees.
+/// Sends requests, and holds every answer against the server's own OpenAPI document: status, headers, media type and
+/// body. Any contract test fails when the document is wrong about what it sees.
 /// </summary>
 internal sealed class DocumentedAnswers(Uri server) : DelegatingHandler(NewTransport())
 {
@@ -88,7 +88,8 @@ internal sealed class AnswerCheck(JsonElement document)
             yield return "its type may be guessed";
         }
 
-        if ((int)response.StatusCode >= 400 && response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if ((int)response.StatusCode >= 400 && type != "application/problem+json")
         {
             yield return "it is no problem";
         }
@@ -113,12 +114,13 @@ internal sealed class AnswerCheck(JsonElement document)
     private JsonElement? Operation(HttpRequestMessage request)
     {
         var segments = request.RequestUri!.AbsolutePath.TrimEnd('/').Split('/');
+        var method = request.Method.Method.ToLowerInvariant();
         var paths = document.GetProperty("paths").EnumerateObject()
             .Where(path => Fits(path.Name.Split('/'), segments))
             .OrderBy(path => path.Name.IndexOf('{') is var brace && brace < 0 ? int.MinValue : -brace);
         foreach (var path in paths)
         {
-            return path.Value.TryGetProperty(request.Method.Method.ToLowerInvariant(), out var operation) ? operation : null;
+            return path.Value.TryGetProperty(method, out var operation) ? operation : null;
         }
 
         return null;

@@ -13,7 +13,11 @@ internal static class HttpTalk
         new(json, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
 
     public static Task<HttpResponseMessage> SendAsync(
-        this HttpClient client, string method, string path, string? json = null, params (string Name, string Value)[] headers)
+        this HttpClient client,
+        string method,
+        string path,
+        string? json = null,
+        params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Content = json is null ? null : Json(json);
@@ -33,7 +37,8 @@ internal static class HttpTalk
     }
 
     /// <summary>The JSON body of an answer that must have this status.</summary>
-    public static async Task<JsonElement> BodyAsync(this HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
+    public static async Task<JsonElement> BodyAsync(
+        this HttpResponseMessage response, HttpStatusCode expected = HttpStatusCode.OK)
     {
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"Expected {expected}, got {response.StatusCode}: {text}");
@@ -50,7 +55,8 @@ internal static class HttpTalk
         return await response.BodyAsync();
     }
 
-    public static async Task<string[]> TitlesAsync(this HttpClient client, string path) => Titles(await client.GetJsonAsync(path));
+    public static async Task<string[]> TitlesAsync(this HttpClient client, string path) =>
+        Titles(await client.GetJsonAsync(path));
 
     public static string[] Titles(JsonElement list) => [.. list.EnumerateArray().Select(task => task.Text("title")!)];
 

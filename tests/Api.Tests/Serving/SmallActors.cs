@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace TaskActors.Tests.Serving;
 
-/// <summary>Enough of an actor to stand behind the front door alone: one user's tasks in memory, one call at a time.</summary>
+/// <summary>
+/// Enough of an actor to stand behind the front door alone: one user's tasks in memory, one call at a time.
+/// </summary>
 internal sealed class SmallActors : IUserTasksDirectory
 {
     private readonly ConcurrentDictionary<string, SmallTasks> _users = new(StringComparer.Ordinal);
@@ -18,9 +20,12 @@ internal sealed class SmallTasks(UserId user) : IUserTasksGrain
     private long _nextId = 1;
 
     public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) =>
-        Turn(() => _tasks.TryGetValue(id, out var task) ? TaskResult.Of(task, _rev) : TaskResult.Refused(TaskError.NotFound));
+        Turn(() => _tasks.TryGetValue(id, out var task)
+            ? TaskResult.Of(task, _rev)
+            : TaskResult.Refused(TaskError.NotFound));
 
-    public ValueTask<TaskPage> ListAsync(TaskQuery query, string publicAddress, CancellationToken cancellation = default)
+    public ValueTask<TaskPage> ListAsync(
+        TaskQuery query, string publicAddress, CancellationToken cancellation = default)
     {
         lock (_turn)
         {
@@ -33,13 +38,15 @@ internal sealed class SmallTasks(UserId user) : IUserTasksGrain
             return ValueTask.FromResult(new TaskPage
             {
                 Rev = _rev,
-                Blocks = [.. page.Chunk(64).Select(block => TaskJson.RenderBlock(block.Select(one => one.Task), user, publicAddress))],
+                Blocks = [.. page.Select(one => one.Task).Chunk(64)
+                    .Select(block => TaskJson.RenderBlock(block, user, publicAddress))],
                 Next = page.Count < after.Count ? page[^1].Position : null,
             });
         }
     }
 
-    public ValueTask<TaskResult> CreateAsync(TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
+    public ValueTask<TaskResult> CreateAsync(
+        TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
         Turn(() => StaleList(write) ?? Save(edit.Apply(NewTask(), NextOrder(), Now())));
 
     public ValueTask<TaskResult> EditAsync(
@@ -54,7 +61,8 @@ internal sealed class SmallTasks(UserId user) : IUserTasksGrain
     public ValueTask<TaskResult> DeleteAsync(TaskId id, WriteRequest write, CancellationToken cancellation = default) =>
         Turn(() => Stale(id, write) ?? Remove([id]));
 
-    public ValueTask<TaskResult> ClearAsync(TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
+    public ValueTask<TaskResult> ClearAsync(
+        TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
         Turn(() => StaleList(write) ?? Remove([.. _tasks.Values.Where(filter.Matches).Select(task => task.Id)]));
 
     private static DateTimeOffset Now() => Instants.ToMicroseconds(TimeProvider.System.GetUtcNow());

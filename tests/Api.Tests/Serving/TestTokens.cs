@@ -22,7 +22,8 @@ internal static class TestTokens
     public static string Mint(string secret, string subject)
     {
         var header = Base64Url.EncodeToString("""{"alg":"HS256"}"""u8);
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new { sub = subject, email = "a@example.org", exp = 4_000_000_000 });
+        var claims = JsonSerializer.SerializeToUtf8Bytes(
+            new { sub = subject, email = "a@example.org", exp = 4_000_000_000 });
         var signed = $"{header}.{Base64Url.EncodeToString(claims)}";
         return $"{signed}.{Sign(secret, signed)}";
     }

@@ -30,11 +30,12 @@ public sealed class ConditionsTests(ApiServer server)
     {
         using var client = server.ClientOfNewUser();
         await client.AddAsync("""{"title": "x"}""");
+        var header = ("If-Match", ifMatch);
 
-        var patch = await client.SendAsync("PATCH", "/api/tasks/1", "{}", ("If-Match", ifMatch));
-        var put = await client.SendAsync("PUT", "/api/tasks/1", "{}", ("If-Match", ifMatch));
-        var complete = await client.SendAsync("PATCH", "/api/tasks/1/complete", """{"completed": false}""", ("If-Match", ifMatch));
-        var delete = await client.SendAsync("DELETE", "/api/tasks/1", null, ("If-Match", ifMatch));
+        var patch = await client.SendAsync("PATCH", "/api/tasks/1", "{}", header);
+        var put = await client.SendAsync("PUT", "/api/tasks/1", "{}", header);
+        var complete = await client.SendAsync("PATCH", "/api/tasks/1/complete", """{"completed": false}""", header);
+        var delete = await client.SendAsync("DELETE", "/api/tasks/1", null, header);
 
         Assert.Equal(expected, patch.StatusCode);
         Assert.Equal(expected, put.StatusCode);
@@ -120,7 +121,8 @@ public sealed class ConditionsTests(ApiServer server)
             + $"Authorization: Bearer {ApiServer.TokenFor(user)}\r\n";
 
         var malformed = await RawHttp.SendAsync(server.BaseAddress, head + "If-Match: *\r\nIf-Match: \"r1\"\r\n\r\n");
-        var matching = await RawHttp.SendAsync(server.BaseAddress, head + "If-Match: \"r7\"\r\nIf-Match: \"r1\"\r\n\r\n");
+        var matching = await RawHttp.SendAsync(
+            server.BaseAddress, head + "If-Match: \"r7\"\r\nIf-Match: \"r1\"\r\n\r\n");
 
         Assert.Equal(400, malformed.Status);
         Assert.Equal(204, matching.Status);
@@ -132,8 +134,10 @@ public sealed class ConditionsTests(ApiServer server)
         using var client = server.ClientOfNewUser();
         await client.AddAsync("""{"title": "x"}""");
 
-        var read = await client.SendAsync("GET", "/api/tasks/1", null, ("If-Modified-Since", "Sun, 01 Jan 2090 00:00:00 GMT"));
-        var write = await client.SendAsync("PATCH", "/api/tasks/1", "{}", ("If-Unmodified-Since", "Sun, 01 Jan 1990 00:00:00 GMT"));
+        var read = await client.SendAsync(
+            "GET", "/api/tasks/1", null, ("If-Modified-Since", "Sun, 01 Jan 2090 00:00:00 GMT"));
+        var write = await client.SendAsync(
+            "PATCH", "/api/tasks/1", "{}", ("If-Unmodified-Since", "Mon, 01 Jan 1990 00:00:00 GMT"));
 
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         Assert.Equal(HttpStatusCode.OK, write.StatusCode);

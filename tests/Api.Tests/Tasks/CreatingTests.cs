@@ -54,8 +54,8 @@ public sealed class CreatingTests(ApiServer server)
         using var client = server.ClientOfNewUser();
 
         var task = await client.AddAsync("""
-            {"id": 99, "user_id": "bob", "rev": 7, "url": "x", "created_at": 1, "updated_at": {}, "completed_at": [1, [2]],
-             "who": {"knows": [null]}, "title": "Mine"}
+            {"id": 99, "user_id": "bob", "rev": 7, "url": "x", "created_at": 1, "updated_at": {},
+             "completed_at": [1, [2]], "who": {"knows": [null]}, "title": "Mine"}
             """);
 
         Assert.Equal(1, task.Number("id"));
@@ -68,7 +68,8 @@ public sealed class CreatingTests(ApiServer server)
     {
         using var client = server.ClientOfNewUser();
 
-        var response = await client.SendAsync("POST", "/api/tasks", """{"tags": ["a", "a"], "title": " ", "order": 1.5}""");
+        var response = await client.SendAsync(
+            "POST", "/api/tasks", """{"tags": ["a", "a"], "title": " ", "order": 1.5}""");
 
         var problem = await response.BodyAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal("tags_invalid", problem.Text("code"));

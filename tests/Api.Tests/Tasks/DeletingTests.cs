@@ -14,11 +14,12 @@ public sealed class DeletingTests(ApiServer server)
         await client.AddAsync("""{"title": "x"}""");
 
         var response = await client.SendAsync("DELETE", "/api/tasks/1");
+        var gone = await client.SendAsync("GET", "/api/tasks/1");
         var next = await client.AddAsync("""{"title": "y"}""");
 
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Equal(2, next.Number("id"));
-        Assert.Equal("task_not_found", await (await client.SendAsync("GET", "/api/tasks/1")).CodeAsync(HttpStatusCode.NotFound));
+        Assert.Equal("task_not_found", await gone.CodeAsync(HttpStatusCode.NotFound));
     }
 
     [Fact]

@@ -17,12 +17,13 @@ public sealed class FrontendMannersTests(ApiServer server)
         var tasks = $"/api/{user}/tasks";
 
         var created = await client.SendAsync("POST", tasks, """
-            {"title": "Buy milk", "description": "", "priority": "medium", "due_date": "2026-12-01T14:30", "tags": ["shop"],
-             "completed": false}
+            {"title": "Buy milk", "description": "", "priority": "medium", "due_date": "2026-12-01T14:30",
+             "tags": ["shop"], "completed": false}
             """);
         var id = (await created.BodyAsync(HttpStatusCode.Created)).Number("id");
         var list = await client.GetJsonAsync($"{tasks}/?status=pending&sort=due_date");
-        var updated = await client.SendAsync("PUT", $"{tasks}/{id}", """{"title": "Buy oat milk", "description": ""}""");
+        var updated = await client.SendAsync(
+            "PUT", $"{tasks}/{id}", """{"title": "Buy oat milk", "description": ""}""");
         var done = await client.SendAsync("PATCH", $"{tasks}/{id}/complete/");
         var deleted = await client.SendAsync("DELETE", $"{tasks}/{id}/");
 

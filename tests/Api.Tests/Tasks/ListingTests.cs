@@ -43,7 +43,8 @@ public sealed class ListingTests(ApiServer server)
     {
         using var client = server.ClientOfNewUser();
         await client.AddAsync("""{"title": "Bread", "tags": ["a"], "due_date": "2026-11-30"}""");
-        await client.AddAsync("""{"title": "apples", "tags": ["a", "b"], "priority": "high", "due_date": "2026-12-01"}""");
+        await client.AddAsync(
+            """{"title": "apples", "tags": ["a", "b"], "priority": "high", "due_date": "2026-12-01"}""");
         await client.AddAsync("""{"title": "Cake", "priority": "low", "order": 9999, "description": "for Apu"}""");
         await client.AddAsync("""{"title": "dates", "due_date": "2026-12-01T08:00:00Z", "order": 3000}""");
         await client.SendAsync("PATCH", "/api/tasks/1/complete");

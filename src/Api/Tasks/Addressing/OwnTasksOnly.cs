@@ -5,8 +5,8 @@ using TaskActors.Api.Problems;
 namespace TaskActors.Api.Tasks.Addressing;
 
 /// <summary>
-/// The gate of everything under <c>/api</c>, routes that do not exist included: a verified token first, then nobody's list
-/// but the caller's own. Only behind it may an answer depend on what is there.
+/// The gate of everything under <c>/api</c>, routes that do not exist included: a verified token first, then nobody's
+/// list but the caller's own. Only behind it may an answer depend on what is there.
 /// </summary>
 internal sealed class OwnTasksOnly(RequestDelegate next)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TaskActors.Api.Tasks.Addressing;
@@ -8,9 +9,12 @@ namespace TaskActors.Api.Tasks.Addressing;
 /// </summary>
 internal static class PathSegments
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The decoded segments, without the empty one of a trailing slash; null when the path is not proper.</summary>
+    /// <summary>
+    /// The decoded segments, without the empty one of a trailing slash; null when the path is not proper.
+    /// </summary>
     public static string[]? Read(ReadOnlySpan<char> rawTarget, out bool hasTrailingSlash)
     {
         hasTrailingSlash = false;
@@ -61,19 +65,23 @@ internal static class PathSegments
 
     private static string? DecodeEscapes(ReadOnlySpan<char> raw)
     {
-        // A target has ASCII only; anything else would have been refused before.
+        if (!Ascii.IsValid(raw))
+        {
+            return null;
+        }
+
         var bytes = new byte[raw.Length];
         var length = 0;
         for (var at = 0; at < raw.Length; at++)
         {
             var isEscape = raw[at] == '%';
-            if (!char.IsAscii(raw[at])
-                || (isEscape && (raw.Length - at < 3 || !char.IsAsciiHexDigit(raw[at + 1]) || !char.IsAsciiHexDigit(raw[at + 2]))))
+            var value = isEscape ? EscapedByte(raw[(at + 1)..]) : raw[at];
+            if (value < 0)
             {
                 return null;
             }
 
-            bytes[length++] = isEscape ? Convert.FromHexString(raw.Slice(at + 1, 2))[0] : (byte)raw[at];
+            bytes[length++] = (byte)value;
             at += isEscape ? 2 : 0;
         }
 
@@ -86,4 +94,11 @@ internal static class PathSegments
             return null;
         }
     }
+
+    /// <summary>The byte that two hexadecimal digits mean, or -1.</summary>
+    private static int EscapedByte(ReadOnlySpan<char> digits) =>
+        digits.Length >= 2
+        && byte.TryParse(digits[..2], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : -1;
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace TaskActors.Api.Tasks.Addressing;
 
-/// <summary>Reads the address of requests under <c>/api</c> from the raw target, and lets routing see only that.</summary>
+/// <summary>
+/// Reads the address of requests under <c>/api</c> from the raw target, and lets routing see only that.
+/// </summary>
 internal sealed class StrictAddresses(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)

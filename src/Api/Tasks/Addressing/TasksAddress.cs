@@ -61,7 +61,9 @@ internal sealed class TasksAddress
         return path.ToString();
     }
 
-    /// <summary>Routing ignores case, user ids do not: <c>ME</c> is somebody's id, and not the word <c>me</c>.</summary>
+    /// <summary>
+    /// Routing ignores case, user ids do not: <c>ME</c> is somebody's id, and not the word <c>me</c>.
+    /// </summary>
     private static bool IsLookalike(string segment) =>
         Words.Contains(segment, StringComparer.OrdinalIgnoreCase) && !Words.Contains(segment, StringComparer.Ordinal);
 

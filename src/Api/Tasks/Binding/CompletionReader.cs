@@ -4,8 +4,8 @@ using TaskActors.Api.Problems;
 namespace TaskActors.Api.Tasks.Binding;
 
 /// <summary>
-/// Reads the body of <c>/complete</c>. The original's has none, and toggles; <c>{"completed": true}</c> sets, and is safe
-/// to repeat.
+/// Reads the body of <c>/complete</c>. The original's has none, and toggles; <c>{"completed": true}</c> sets, and is
+/// safe to repeat.
 /// </summary>
 internal static class CompletionReader
 {

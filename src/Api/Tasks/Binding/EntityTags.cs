@@ -5,7 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace TaskActors.Api.Tasks.Binding;
 
 /// <summary>
-/// A list of entity tags (RFC 9110, sections 8.8.3 and 13.1): ours are <c>"r"</c> and a revision; others can match nothing.
+/// A list of entity tags (RFC 9110, sections 8.8.3 and 13.1): ours are <c>"r"</c> and a revision; others can match
+/// nothing.
 /// </summary>
 internal sealed record EntityTags(bool IsAny, ImmutableArray<long> StrongRevs, ImmutableArray<long> WeakRevs)
 {

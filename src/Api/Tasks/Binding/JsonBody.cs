@@ -5,7 +5,9 @@ using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Tasks.Binding;
 
-/// <summary>Takes a JSON body from the wire: kind, size and encoding are checked here, before anything is read in it.</summary>
+/// <summary>
+/// Takes a JSON body from the wire: kind, size and encoding are checked here, before anything is read in it.
+/// </summary>
 internal static class JsonBody
 {
     private const string Json = "application/json";

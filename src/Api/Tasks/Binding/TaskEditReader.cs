@@ -5,13 +5,16 @@ using TaskActors.Api.Problems;
 namespace TaskActors.Api.Tasks.Binding;
 
 /// <summary>
-/// Reads the fields of a task from a JSON object. What a request may not set, and what nobody knows, is passed over; all
-/// fields that break a rule are reported together.
+/// Reads the fields of a task from a JSON object. What a request may not set, and what nobody knows, is passed over;
+/// all fields that break a rule are reported together.
 /// </summary>
 internal ref struct TaskEditReader
 {
-    private static readonly JsonRead<TaskEdit> ReadNewTask = static (ref json) => new TaskEditReader().Read(ref json, isNew: true);
-    private static readonly JsonRead<TaskEdit> ReadEdit = static (ref json) => new TaskEditReader().Read(ref json, isNew: false);
+    private static readonly JsonRead<TaskEdit> ReadNewTask =
+        static (ref json) => new TaskEditReader().Read(ref json, isNew: true);
+
+    private static readonly JsonRead<TaskEdit> ReadEdit =
+        static (ref json) => new TaskEditReader().Read(ref json, isNew: false);
 
     private readonly FieldErrors _errors = new();
     private TaskField _seen;

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace TaskActors.Api.Tasks.Binding;
 
 /// <summary>
-/// Reads single fields of a task; each says what is wrong by adding to the errors, and its value then counts for nothing.
+/// Reads single fields of a task; each says what is wrong by adding to the errors, and its value then counts for
+/// nothing.
 /// </summary>
 internal static class TaskFields
 {

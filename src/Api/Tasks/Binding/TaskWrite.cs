@@ -10,7 +10,9 @@ internal delegate Parsed<T> BodyRead<T>(ReadOnlySpan<byte> body)
 internal sealed record TaskWrite<T>(T Content, WriteRequest Write)
     where T : class;
 
-/// <summary>Reads writes: first what is in the headers (an idempotency key has its place here), then the body.</summary>
+/// <summary>
+/// Reads writes: first what is in the headers (an idempotency key has its place here), then the body.
+/// </summary>
 internal static class TaskWrite
 {
     public static Parsed<WriteRequest> ReadHeaders(HttpContext context)

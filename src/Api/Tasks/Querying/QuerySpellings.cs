@@ -20,7 +20,9 @@ internal static class QuerySpellings
         _ => QueryField.Unknown,
     };
 
-    /// <summary>Whether done tasks are meant, or open ones, or (null) both; false when it is none of our words.</summary>
+    /// <summary>
+    /// Whether done tasks are meant, or open ones, or (null) both; false when it is none of our words.
+    /// </summary>
     public static bool TryStatus(string name, string value, out bool? completed)
     {
         (var known, completed) = (name, value) switch

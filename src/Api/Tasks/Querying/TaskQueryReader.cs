@@ -39,7 +39,9 @@ internal sealed class TaskQueryReader
         return reader.FinishQuery(user);
     }
 
-    /// <summary>Which tasks to delete: the same filters, and nothing else, because a misspelt filter would delete all.</summary>
+    /// <summary>
+    /// Which tasks to delete: the same filters, and nothing else, because a misspelt filter would delete all.
+    /// </summary>
     public static Parsed<TaskFilter> FilterOnly(string? queryString)
     {
         if (string.IsNullOrEmpty(queryString))
@@ -160,10 +162,13 @@ internal sealed class TaskQueryReader
     {
         QueryField.Status => "status must be all, pending or completed; completed must be true or false.",
         QueryField.Priority => "priority must be none, low, medium or high.",
-        QueryField.Tag => $"tag must have 1 to {TaskRules.TagLengthMax} characters; at most {TaskRules.TagsMax} may be given.",
-        QueryField.DueBefore or QueryField.DueAfter => "The due date must be a date (2026-12-01) or an RFC 3339 instant.",
+        QueryField.Tag =>
+            $"tag must have 1 to {TaskRules.TagLengthMax} characters; at most {TaskRules.TagsMax} may be given.",
+        QueryField.DueBefore or QueryField.DueAfter =>
+            "The due date must be a date (2026-12-01) or an RFC 3339 instant.",
         QueryField.Text => "The text to search for must not be empty.",
-        QueryField.Sort => "sort must be created, updated, due, priority, title or order, with a minus sign for descending.",
+        QueryField.Sort =>
+            "sort must be created, updated, due, priority, title or order, with a minus sign for descending.",
         QueryField.Direction => "order must be asc or desc.",
         _ => $"limit must be a number from 1 to {LimitMax}.",
     };
