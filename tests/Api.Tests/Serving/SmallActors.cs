@@ -73,7 +73,12 @@ internal sealed class SmallTasks(UserId user) : IUserTasksGrain
 
     private TaskItem NewTask() => new()
     {
-        Id = new TaskId(_nextId++), Rev = 0, Title = "", Order = NextOrder(), CreatedAt = Now(), UpdatedAt = Now(),
+        Id = new TaskId(_nextId++),
+        Rev = 0,
+        Title = "",
+        Order = NextOrder(),
+        CreatedAt = Now(),
+        UpdatedAt = Now(),
     };
 
     private TaskResult Keep(TaskId id, TaskItem next) =>
