@@ -18,12 +18,10 @@ internal static class Program
         builder.AddServerDefaults(values);
         builder.AddSettings(values);
         builder.AddTokens();
+        builder.AddTasksApi();
         builder.AddSqliteTaskStore(options => options.Location = StorageAddress.From(values).ToString());
         builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
 
-        var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        return app;
+        return builder.Build().MapTasksApi();
     }
 }

@@ -37,6 +37,5 @@ internal static class TokenRegistration
                 options.EventsType = typeof(BearerEvents);
                 options.SaveToken = false;
             });
-        services.AddAuthorization();
     }
 }
