@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace TaskActors.Storage;
 
-/// <summary>The writer's connection and its prepared statements: one transaction at a time, a savepoint for each commit.</summary>
+/// <summary>
+/// The writer's connection and its prepared statements: one transaction at a time, a savepoint for each commit.
+/// </summary>
 internal sealed class CommitConnection : IDisposable
 {
     private readonly SqlDialect _dialect;

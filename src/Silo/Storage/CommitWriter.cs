@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace TaskActors.Storage;
 
 /// <summary>
-/// The one writer of a process: a bounded queue, and a thread of its own that writes whatever waits, of whichever users,
-/// in one transaction. The longer the disk takes, the more commits share its next turn.
+/// The one writer of a process: a bounded queue, and a thread of its own that writes whatever waits, of whichever
+/// users, in one transaction. The longer the disk takes, the more commits share its next turn.
 /// </summary>
 internal sealed class CommitWriter : IAsyncDisposable
 {

@@ -21,8 +21,8 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
             return;
         }
 
-        // Rolled back, so nothing is written, and the fault may be of one of them or of the connection: each is tried once
-        // more, alone. Conflicts too: what they conflicted with may have been rolled back.
+        // Rolled back, so nothing is written, and the fault may be of one of them or of the connection: each is tried
+        // once more, alone. Conflicts too: what they conflicted with may have been rolled back.
         for (var next = 0; next < commits.Length; next++)
         {
             if (TryWrite(commits.Slice(next, 1)) is not { } failure)

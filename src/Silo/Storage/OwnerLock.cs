@@ -12,7 +12,9 @@ internal sealed class OwnerLock : IDisposable
 
     private OwnerLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock, or waits for it as long as the options allow; says so once, when it begins to wait.</summary>
+    /// <summary>
+    /// Takes the lock, or waits for it as long as the options allow; says so once, when it begins to wait.
+    /// </summary>
     /// <exception cref="StorageSetupException">Another process kept it.</exception>
     public static async Task<OwnerLock> TakeAsync(
         string path, TimeSpan wait, TimeProvider time, Action onWait, CancellationToken cancellation)

@@ -10,8 +10,11 @@ internal sealed class ReaderPool(SqlDialect dialect, int readersMax) : IDisposab
     private volatile int _generation;
     private volatile bool _closed;
 
-    /// <summary>Runs a read on a free connection, off the caller's turn: an embedded database works on the thread that asks.</summary>
-    public async Task<T> ReadAsync<T>(Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    /// <summary>
+    /// Runs a read on a free connection, off the caller's turn: an embedded database works on the thread that asks.
+    /// </summary>
+    public async Task<T> ReadAsync<T>(
+        Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation);
         try
@@ -25,7 +28,8 @@ internal sealed class ReaderPool(SqlDialect dialect, int readersMax) : IDisposab
     }
 
     /// <summary>
-    /// Lets all connections go: the writer had to open its own again, and theirs may be on a file that is no longer there.
+    /// Lets all connections go: the writer had to open its own again, and theirs may be on a file that is no longer
+    /// there.
     /// </summary>
     public void Renew()
     {

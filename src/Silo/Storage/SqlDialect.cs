@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace TaskActors.Storage;
 
-/// <summary>Everything in which one SQL database differs from another; <see cref="SqlTaskStore"/> knows no more.</summary>
+/// <summary>
+/// Everything in which one SQL database differs from another; <see cref="SqlTaskStore"/> knows no more.
+/// </summary>
 internal abstract class SqlDialect
 {
     /// <summary>Where the data lies, for people to read.</summary>
@@ -20,7 +22,9 @@ internal abstract class SqlDialect
     /// <summary>Opens a connection that only reads.</summary>
     public abstract DbConnection OpenForReading();
 
-    /// <summary>Throws when what a connection was opened on is no longer there, although the connection would not notice.</summary>
+    /// <summary>
+    /// Throws when what a connection was opened on is no longer there, although the connection would not notice.
+    /// </summary>
     public abstract void RequireInPlace();
 
     /// <summary>Whether a COMMIT that failed with this error is certainly not stored, and never will be.</summary>

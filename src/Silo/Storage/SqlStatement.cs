@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace TaskActors.Storage;
 
-/// <summary>A statement that is prepared at its first run and used again; values go to parameters by their place.</summary>
+/// <summary>
+/// A statement that is prepared at its first run and used again; values go to parameters by their place.
+/// </summary>
 internal sealed class SqlStatement : IDisposable
 {
     private readonly DbCommand _command;

@@ -24,7 +24,9 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         return connection;
     }
 
-    /// <summary>SQLite would go on writing to a file that was deleted, and every commit would be lost with the process.</summary>
+    /// <summary>
+    /// SQLite would go on writing to a file that was deleted, and every commit would be lost with the process.
+    /// </summary>
     public override void RequireInPlace()
     {
         if (!File.Exists(path))
@@ -35,15 +37,16 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Two failures are certain. A transaction that is still open was stopped before anything was written (SQLITE_BUSY),
-    /// and ROLLBACK ends it. SQLITE_FULL is a write to the log that found no room; the frame that makes a transaction count
-    /// is the last one written, so the log holds none, and the next commit overwrites what it does hold. After any other
-    /// failure, such as that of the flush, the whole transaction may lie in the log: this process no longer sees it, but if
-    /// it died before its next commit, recovery would bring it back.
+    /// Two failures are certain. A transaction that is still open was stopped before anything was written
+    /// (SQLITE_BUSY), and ROLLBACK ends it. SQLITE_FULL is a write to the log that found no room; the frame that makes
+    /// a transaction count is the last one written, so the log holds none, and the next commit overwrites what it does
+    /// hold. After any other failure, such as that of the flush, the whole transaction may lie in the log: this process
+    /// no longer sees it, but if it died before its next commit, recovery would bring it back.
     /// </remarks>
     public override bool IsUnwritten(DbConnection connection, Exception error) =>
         error is SqliteException sqlite && connection is SqliteConnection { Handle: { } handle } open
-        && (sqlite.SqliteErrorCode == raw.SQLITE_FULL || (raw.sqlite3_get_autocommit(handle) == 0 && TryRollback(open)));
+        && (sqlite.SqliteErrorCode == raw.SQLITE_FULL
+            || (raw.sqlite3_get_autocommit(handle) == 0 && TryRollback(open)));
 
     public override bool IsDamage(Exception error) =>
         error is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };

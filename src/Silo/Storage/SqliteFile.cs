@@ -1,17 +1,21 @@
 namespace TaskActors.Storage;
 
-/// <summary>The database file as the file system sees it: its folder, its rights, and whether it is one at all.</summary>
+/// <summary>
+/// The database file as the file system sees it: its folder, its rights, and whether it is one at all.
+/// </summary>
 internal static class SqliteFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Follows symbolic links to the file, because its lock is beside it: two links must not have two owners.</summary>
+    /// <summary>
+    /// Follows symbolic links to the file, because its lock is beside it: two links must not have two owners.
+    /// </summary>
     public static string Resolve(string path) =>
         (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
 
     /// <summary>
-    /// Makes the folder of the file if its parent is there. More is not made: a path that was misspelt, or a volume that is
-    /// not mounted, must not become a new and empty database elsewhere.
+    /// Makes the folder of the file if its parent is there. More is not made: a path that was misspelt, or a volume
+    /// that is not mounted, must not become a new and empty database elsewhere.
     /// </summary>
     public static void MakeFolder(string path)
     {
@@ -29,8 +33,8 @@ internal static class SqliteFile
         if (!Directory.Exists(Path.GetDirectoryName(folder)))
         {
             throw new StorageSetupException(
-                $"The folder '{Path.GetDirectoryName(folder)}', in which '{Path.GetFileName(folder)}' would be made for "
-                + "the storage, does not exist.");
+                $"The folder '{Path.GetDirectoryName(folder)}', in which '{Path.GetFileName(folder)}' would be made "
+                + "for the storage, does not exist.");
         }
 
         if (OperatingSystem.IsWindows())
@@ -43,7 +47,9 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>Makes an empty file that only its owner may read, where there is none; SQLite's log inherits its rights.</summary>
+    /// <summary>
+    /// Makes an empty file that only its owner may read, where there is none; SQLite's log inherits its rights.
+    /// </summary>
     public static void MakeFile(string path)
     {
         if (!File.Exists(path))

@@ -4,14 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace TaskActors.Storage;
 
-/// <summary>Makes the tables of a new file, brings those of an older program up to date, and refuses all other files.</summary>
+/// <summary>
+/// Makes the tables of a new file, brings those of an older program up to date, and refuses all other files.
+/// </summary>
 internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider time, ILogger logger)
 {
-    /// <summary>The script that leads to version 1, to version 2, and so on; never changed once they were released.</summary>
+    /// <summary>
+    /// The script that leads to version 1, to version 2, and so on; never changed once they were released.
+    /// </summary>
     private static readonly string[] Scripts = ["Schema.Sqlite.sql"];
 
     /// <summary>
-    /// Says whether the file may be used, without changing it: it is new and empty, or ours and not newer than this program.
+    /// Says whether the file may be used, without changing it: it is new and empty, or ours and not newer than this
+    /// program.
     /// </summary>
     public void RequireUsable()
     {
@@ -28,7 +33,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
         {
             throw new StorageSetupException(
                 $"'{path}' has schema version {version}, which a newer program made; this one knows up to "
-                + $"{Scripts.Length} and left it as it is.");
+                + $"{Scripts.Length}; it was left as it is.");
         }
     }
 
@@ -58,9 +63,9 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
         using var script = new StreamReader(stream);
         SqliteConnections.Run(connection, script.ReadToEnd());
         SqliteConnections.Run(connection, $"PRAGMA application_id = {Text(SqliteConnections.ApplicationId)}");
+        var row = $"{Text(version + 1)}, '{Now()}', '{Now()}'";
         SqliteConnections.Run(
-            connection,
-            $"INSERT INTO schema_version (version, applied_at, proved_at) VALUES ({Text(version + 1)}, '{Now()}', '{Now()}')");
+            connection, $"INSERT INTO schema_version (version, applied_at, proved_at) VALUES ({row})");
     }
 
     private void RequireEmpty(SqliteConnection connection)

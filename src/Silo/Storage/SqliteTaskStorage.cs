@@ -15,7 +15,9 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
 
     public SqlTaskStore Store { get; }
 
-    /// <summary>Opens the file that the options name, or makes it. A file that cannot be used is left as it is.</summary>
+    /// <summary>
+    /// Opens the file that the options name, or makes it. A file that cannot be used is left as it is.
+    /// </summary>
     /// <exception cref="StorageSetupException">Its message says in one sentence why not.</exception>
     public static async Task<SqliteTaskStorage> OpenAsync(
         StorageOptions options, TimeProvider time, ILogger logger, CancellationToken cancellation)
@@ -29,8 +31,9 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
         {
             var path = SqliteFile.Resolve(location);
             SqliteFile.MakeFolder(path);
+            var wait = options.OwnerWait;
             var owner = await OwnerLock.TakeAsync(
-                path, options.OwnerWait, time, () => Log.WaitsForOwner(logger, path, options.OwnerWait.TotalSeconds), cancellation);
+                path, wait, time, () => Log.WaitsForOwner(logger, path, wait.TotalSeconds), cancellation);
             return OpenOwned(owner, path, options, time, logger);
         }
         catch (Exception error) when (SqliteFailures.WhyNot(error) is { } why)

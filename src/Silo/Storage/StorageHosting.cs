@@ -9,8 +9,9 @@ namespace TaskActors.Storage;
 public static class StorageHosting
 {
     /// <summary>
-    /// Adds <see cref="ITaskStore"/> and <see cref="IStorageHealth"/> on the SQLite file that <see cref="StorageOptions"/>
-    /// name. The file is opened when the host starts; a <see cref="StorageSetupException"/> then says why it cannot be.
+    /// Adds <see cref="ITaskStore"/> and <see cref="IStorageHealth"/> on the SQLite file that <see
+    /// cref="StorageOptions"/> name. The file is opened when the host starts; a <see cref="StorageSetupException"/>
+    /// then says why it cannot be.
     /// </summary>
     public static IHostApplicationBuilder AddSqliteTaskStore(
         this IHostApplicationBuilder builder, Action<StorageOptions>? configure = null)

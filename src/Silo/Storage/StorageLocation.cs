@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TaskActors.Storage;
 
-/// <summary>Reads a location such as <c>sqlite:data/tasks.db</c>: the one place that knows the kinds of storage.</summary>
+/// <summary>
+/// Reads a location such as <c>sqlite:data/tasks.db</c>: the one place that knows the kinds of storage.
+/// </summary>
 internal static class StorageLocation
 {
     private const string SqlitePrefix = "sqlite:";

@@ -6,9 +6,9 @@ namespace TaskActors.Storage;
 internal static class UserKeys
 {
     /// <summary>
-    /// Refuses a key that does not survive the way into a database and back: NUL ends a text, and halves of surrogate pairs
-    /// all become the same replacement character. No verified token has such a subject; if one ever did, two users would
-    /// share their rows.
+    /// Refuses a key that does not survive the way into a database and back: NUL ends a text, and halves of surrogate
+    /// pairs all become the same replacement character. No verified token has such a subject; if one ever did, two
+    /// users would share their rows.
     /// </summary>
     public static void RequireFaithful(UserId user)
     {

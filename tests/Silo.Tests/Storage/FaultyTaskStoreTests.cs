@@ -17,7 +17,8 @@ public sealed class FaultyTaskStoreTests
     [Theory]
     [InlineData(FaultMoment.Before, StorageFailure.Unavailable, 0)]
     [InlineData(FaultMoment.After, StorageFailure.OutcomeUnknown, 1)]
-    public async Task A_commit_is_struck_before_or_after_it_took_place(FaultMoment moment, StorageFailure failure, int rev)
+    public async Task A_commit_is_struck_before_or_after_it_took_place(
+        FaultMoment moment, StorageFailure failure, int rev)
     {
         _faulty.FailAt(2, moment);
         await _faulty.LoadAsync(Ada, CancellationToken.None);

@@ -101,14 +101,16 @@ public sealed class StorageHostingTests : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration["Storage:Location"] = location;
-        builder.AddSqliteTaskStore(options => options.OwnerWait = options.OwnerWait < TimeSpan.Zero ? options.OwnerWait : default);
+        builder.Configuration["Storage:OwnerWait"] = "00:00:00";
+        builder.AddSqliteTaskStore();
         return builder;
     }
 
     /// <summary>Fails the start of its host, as a port that is in use would.</summary>
     private sealed class NeverStarts : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The port is in use.");
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("The port is in use.");
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -7,15 +7,16 @@ public enum FaultMoment
     Before,
 
     /// <summary>
-    /// A commit took place and its answer is lost: <see cref="StorageFailure.OutcomeUnknown"/>. What a load found is lost:
+    /// A commit took place and its answer is lost: <see cref="StorageFailure.OutcomeUnknown"/>. What a load found is
+    /// lost:
     /// <see cref="StorageFailure.Unavailable"/>.
     /// </summary>
     After,
 }
 
 /// <summary>
-/// A store that fails at its n-th call, loads and commits counted together from 1. A test runs with n = 1, 2, 3, … until a
-/// run has <see cref="HasFailed"/> false: then every call of the run was struck once.
+/// A store that fails at its n-th call, loads and commits counted together from 1. A test runs with n = 1, 2, 3, …
+/// until a run has <see cref="HasFailed"/> false: then every call of the run was struck once.
 /// </summary>
 public sealed class FaultyTaskStore(ITaskStore store) : ITaskStore
 {
