@@ -159,7 +159,7 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     {
         try
         {
-            await _store.CommitAsync(commit, CancellationToken.None);
+            await _store.CommitAsync(commit, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
             return null;
         }
         catch (StorageException error)

@@ -149,7 +149,9 @@ public sealed class SqliteGroupTests : IAsyncLifetime
         return queued;
     }
 
-    private Task CommitAsync(TaskCommit commit) => _storage.Store.CommitAsync(commit, CancellationToken.None);
+    // A commit that is never answered is a failure too, and shall look like one.
+    private Task CommitAsync(TaskCommit commit) =>
+        _storage.Store.CommitAsync(commit, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
     private async Task<StorageFailure?> OutcomeOfAsync(TaskCommit commit)
     {
