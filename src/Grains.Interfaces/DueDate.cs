@@ -34,8 +34,8 @@ public readonly record struct DueDate
     public static DueDate At(DateTimeOffset instant) => new(Instants.ToMicroseconds(instant).UtcDateTime, isDay: false);
 
     /// <summary>
-    /// Reads <c>2026-12-01</c> or an RFC 3339 instant. One without an offset, as a browser's date field sends it, counts as
-    /// UTC.
+    /// Reads <c>2026-12-01</c> or an RFC 3339 instant. One without an offset, as a browser's date field sends it,
+    /// counts as UTC.
     /// </summary>
     public static bool TryParse(string? text, out DueDate due)
     {
@@ -46,8 +46,8 @@ public readonly record struct DueDate
             return true;
         }
 
-        if (!DateTimeOffset.TryParseExact(
-            text?.ToUpperInvariant(), InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        var (culture, zone) = (CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        if (!DateTimeOffset.TryParseExact(text?.ToUpperInvariant(), InstantFormats, culture, zone, out var at))
         {
             return false;
         }

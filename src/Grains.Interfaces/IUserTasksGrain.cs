@@ -39,7 +39,9 @@ public interface IUserTasksGrain : IGrainWithStringKey
     [Alias("delete")]
     ValueTask<TaskResult> DeleteAsync(TaskId id, WriteRequest write, CancellationToken cancellation = default);
 
-    /// <summary>Removes every task that the filter matches, as one revision; the precondition is about the list.</summary>
+    /// <summary>
+    /// Removes every task that the filter matches, as one revision; the precondition is about the list.
+    /// </summary>
     [Alias("clear")]
     ValueTask<TaskResult> ClearAsync(TaskFilter filter, WriteRequest write, CancellationToken cancellation = default);
 }

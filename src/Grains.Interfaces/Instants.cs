@@ -8,7 +8,9 @@ public static class Instants
     private const string Format6 = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
     private const string Format0 = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>Cuts what PostgreSQL could not store, so that a task reads the same before and after a restart.</summary>
+    /// <summary>
+    /// Cuts what PostgreSQL could not store, so that a task reads the same before and after a restart.
+    /// </summary>
     public static DateTimeOffset ToMicroseconds(DateTimeOffset instant)
     {
         var utc = instant.ToUniversalTime();

@@ -2,7 +2,9 @@ using Orleans;
 
 namespace TaskActors;
 
-/// <summary>A member that a request named, or did not: <c>null</c> and absent are different things in a patch.</summary>
+/// <summary>
+/// A member that a request named, or did not: <c>null</c> and absent are different things in a patch.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("optional`1")]
 public readonly record struct Optional<T>
 {

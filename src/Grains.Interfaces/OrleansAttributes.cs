@@ -1,6 +1,6 @@
 #if !ORLEANS
-// Stand-ins for builds without the Orleans runtime packages: the contract's attributes then mean nothing, and cost nothing.
-// Never beside the real ones: the code generator would stumble over two attributes of one name.
+// Stand-ins for builds without the Orleans runtime packages: the contract's attributes then mean nothing, and cost
+// nothing. Never beside the real ones: the code generator would stumble over two attributes of one name.
 namespace Orleans;
 
 [AttributeUsage(AttributeTargets.All)]

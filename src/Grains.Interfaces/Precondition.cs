@@ -4,8 +4,8 @@ using Orleans;
 namespace TaskActors;
 
 /// <summary>
-/// An <c>If-Match</c> header (RFC 9110, section 13.1.1): what the caller believes to be current. Tags of another form than
-/// ours, and weak ones, can match nothing and are left out.
+/// An <c>If-Match</c> header (RFC 9110, section 13.1.1): what the caller believes to be current. Tags of another form
+/// than ours, and weak ones, can match nothing and are left out.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("precondition")]
 public sealed record Precondition

@@ -46,13 +46,16 @@ public sealed record TaskItem
     public bool IsDone => CompletedAt is not null;
 
     /// <summary>The UTF-8 bytes of title, description and tags: what the account's limit counts.</summary>
-    public int TextBytes => TaskRules.TextBytes(Title) + TaskRules.TextBytes(Description) + Tags.Sum(TaskRules.TextBytes);
+    public int TextBytes =>
+        TaskRules.TextBytes(Title) + TaskRules.TextBytes(Description) + Tags.Sum(TaskRules.TextBytes);
 
     public bool Equals(TaskItem? other) =>
         other is not null && Id == other.Id && Rev == other.Rev && CreatedAt == other.CreatedAt
         && UpdatedAt == other.UpdatedAt && HasSameContent(other);
 
-    /// <summary>Whether a person would see the same: everything but id, revision and the times of the record itself.</summary>
+    /// <summary>
+    /// Whether a person would see the same: everything but id, revision and the times of the record itself.
+    /// </summary>
     public bool HasSameContent(TaskItem other) =>
         string.Equals(Title, other.Title, StringComparison.Ordinal)
         && string.Equals(Description, other.Description, StringComparison.Ordinal)

@@ -3,8 +3,8 @@ using Orleans;
 namespace TaskActors;
 
 /// <summary>
-/// Where a task stands in a sorted list: the value it is sorted by, then its id. A page begins after the position of the
-/// last task of the page before, so that changes elsewhere in the list neither skip nor repeat a task.
+/// Where a task stands in a sorted list: the value it is sorted by, then its id. A page begins after the position of
+/// the last task of the page before, so that changes elsewhere in the list neither skip nor repeat a task.
 /// </summary>
 /// <param name="Number">The number it is sorted by (ticks of an instant, priority, order, id).</param>
 /// <param name="Text">The text it is sorted by (title), else null.</param>

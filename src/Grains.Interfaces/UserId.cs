@@ -3,8 +3,8 @@ using Orleans;
 namespace TaskActors;
 
 /// <summary>
-/// Whose tasks: the subject of a verified token, and which user space it belongs to. Two users are the same only if both
-/// are equal by ordinal comparison.
+/// Whose tasks: the subject of a verified token, and which user space it belongs to. Two users are the same only if
+/// both are equal by ordinal comparison.
 /// </summary>
 /// <param name="Subject">The token's <c>sub</c>, exactly as signed: 1–255 characters, never blank.</param>
 /// <param name="Issuer">
@@ -18,13 +18,15 @@ public readonly record struct UserId([property: Id(0)] string Subject, [property
     private const string IssuerPrefix = "i-";
 
     /// <summary>
-    /// The key of this user's grain and rows. The prefix is not decoration: Orleans' ADO.NET storage reads keys that look
-    /// like hexadecimal numbers or a GUID as numbers, so that <c>abc</c> and <c>ABC</c> would share one state
+    /// The key of this user's grain and rows. The prefix is not decoration: Orleans' ADO.NET storage reads keys that
+    /// look like hexadecimal numbers or a GUID as numbers, so that <c>abc</c> and <c>ABC</c> would share one state
     /// (dotnet/orleans#9706).
     /// </summary>
     public string Key => Issuer is null ? OwnPrefix + Subject : $"{IssuerPrefix}{Issuer}-{Subject}";
 
-    /// <summary>Reads a key back. An issuer's name has no hyphen, so that the first one after it begins the subject.</summary>
+    /// <summary>
+    /// Reads a key back. An issuer's name has no hyphen, so that the first one after it begins the subject.
+    /// </summary>
     /// <exception cref="FormatException">The key was not made by <see cref="Key"/>.</exception>
     public static UserId FromKey(string key)
     {

@@ -1,15 +1,17 @@
 namespace TaskActors;
 
 /// <summary>
-/// The port to durable storage. One call is one user's; the store may put many users' commits into one transaction, but a
-/// failure of one is never another's.
+/// The port to durable storage. One call is one user's; the store may put many users' commits into one transaction, but
+/// a failure of one is never another's.
 /// </summary>
 public interface ITaskStore
 {
-    /// <summary>Loads everything the actor keeps in memory. A user who was never here has an empty list at revision 0.</summary>
+    /// <summary>
+    /// Loads everything the actor keeps in memory. A user who was never here has an empty list at revision 0.
+    /// </summary>
     /// <exception cref="StorageException">
-    /// <see cref="StorageFailure.Unavailable"/>, or <see cref="StorageFailure.Unreadable"/> for rows that contradict each
-    /// other.
+    /// <see cref="StorageFailure.Unavailable"/>, or <see cref="StorageFailure.Unreadable"/> for rows that contradict
+    /// each other.
     /// </exception>
     Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation);
 

@@ -9,7 +9,9 @@ public interface IUserTasksHost
     /// <summary>Ends when the host stops: loads and commits run under it, not under a caller's.</summary>
     CancellationToken Stopping { get; }
 
-    /// <summary>Asks that this activation be let go: what it held in memory is in doubt. The next call makes a new one.</summary>
+    /// <summary>
+    /// Asks that this activation be let go: what it held in memory is in doubt. The next call makes a new one.
+    /// </summary>
     void Drop();
 
     /// <summary>Says about how many bytes of memory the activation holds now.</summary>

@@ -6,7 +6,9 @@ public enum StorageFailure
     /// <summary>Nothing was written, and nothing is wrong with the data.</summary>
     Unavailable,
 
-    /// <summary>The stored revision was not the expected one: another activation was here. Nothing was written.</summary>
+    /// <summary>
+    /// The stored revision was not the expected one: another activation was here. Nothing was written.
+    /// </summary>
     Conflict,
 
     /// <summary>The commit itself failed: it may have been written.</summary>

@@ -10,8 +10,7 @@ public interface IStorageHealth
     /// Reads one row. If the last write failed, it also writes one, so that a node which nobody asks because it is not
     /// ready finds out when its storage is back.
     /// </summary>
-    /// <returns>
-    /// Null when all is well, else a sentence about what is not. It never throws for a failure of storage.
-    /// </returns>
+    /// <returns>Null when all is well, else a sentence about what is not. It never throws for a failure of
+    /// storage.</returns>
     Task<string?> CheckAsync(CancellationToken cancellation);
 }

@@ -15,7 +15,7 @@ internal sealed class OwnerLock : IDisposable
     /// <summary>
     /// Takes the lock, or waits for it as long as the options allow; says so once, when it begins to wait.
     /// </summary>
-    /// <exception cref="StorageSetupException">Another process kept it.</exception>
+    /// <exception cref="SetupException">Another process kept it.</exception>
     public static async Task<OwnerLock> TakeAsync(
         string path, TimeSpan wait, TimeProvider time, Action onWait, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal sealed class OwnerLock : IDisposable
 
             if (time.GetElapsedTime(began) >= wait)
             {
-                throw new StorageSetupException(
+                throw new SetupException(
                     $"Another process owns '{path}' and did not let it go within {wait.TotalSeconds:0.#} s.");
             }
 

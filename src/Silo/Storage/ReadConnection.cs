@@ -32,9 +32,8 @@ internal sealed class ReadConnection : IDisposable
     }
 
     /// <summary>Loads one user's list.</summary>
-    /// <exception cref="FormatException">
-    /// The rows contradict each other, or are not what this program writes.
-    /// </exception>
+    /// <exception cref="FormatException">The rows contradict each other, or are not what this program
+    /// writes.</exception>
     public async Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation)
     {
         var key = user.Key;

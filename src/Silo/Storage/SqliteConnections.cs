@@ -106,8 +106,7 @@ internal static class SqliteConnections
         var found = Ask(connection, $"PRAGMA {setting}");
         if (!string.Equals(found, value, StringComparison.Ordinal))
         {
-            throw new StorageSetupException(
-                $"'{path}' does not keep {setting} = {value} but has {found}; it is not used.");
+            throw new SetupException($"'{path}' does not keep {setting} = {value} but has {found}; it is not used.");
         }
     }
 }

@@ -9,9 +9,8 @@ internal static class SqliteFailures
     private const int NoSpaceUnix = 28;
     private const int NoSpaceWindows = unchecked((int)0x8007_0070);
 
-    /// <returns>
-    /// Half a sentence; null for an error that is not about the file: it is a bug, and shall look like one.
-    /// </returns>
+    /// <returns>Half a sentence; null for an error that is not about the file: it is a bug, and shall look like
+    /// one.</returns>
     public static string? WhyNot(Exception error) => error switch
     {
         UnauthorizedAccessException => "this program has no right to write there",

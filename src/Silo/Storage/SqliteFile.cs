@@ -21,7 +21,7 @@ internal static class SqliteFile
     {
         if (Directory.Exists(path))
         {
-            throw new StorageSetupException($"The storage location '{path}' is a directory; name a file in it.");
+            throw new SetupException($"The storage location '{path}' is a directory; name a file in it.");
         }
 
         var folder = Path.GetDirectoryName(path)!;
@@ -32,7 +32,7 @@ internal static class SqliteFile
 
         if (!Directory.Exists(Path.GetDirectoryName(folder)))
         {
-            throw new StorageSetupException(
+            throw new SetupException(
                 $"The folder '{Path.GetDirectoryName(folder)}', in which '{Path.GetFileName(folder)}' would be made "
                 + "for the storage, does not exist.");
         }
@@ -78,7 +78,7 @@ internal static class SqliteFile
         var length = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (length > 0 && !header.SequenceEqual("SQLite format 3\0"u8))
         {
-            throw new StorageSetupException($"'{path}' is not an SQLite database; it was left as it is.");
+            throw new SetupException($"'{path}' is not an SQLite database; it was left as it is.");
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
         var version = VersionOf(connection);
         if (version > Scripts.Length)
         {
-            throw new StorageSetupException(
+            throw new SetupException(
                 $"'{path}' has schema version {version}, which a newer program made; this one knows up to "
                 + $"{Scripts.Length}; it was left as it is.");
         }
@@ -75,7 +75,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
         var version = SqliteConnections.Ask(connection, "PRAGMA user_version");
         if ((content, application, version) is not ("0", "0", "0"))
         {
-            throw new StorageSetupException($"'{path}' is a database of another program; it was left as it is.");
+            throw new SetupException($"'{path}' is a database of another program; it was left as it is.");
         }
     }
 

@@ -18,13 +18,13 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
     /// <summary>
     /// Opens the file that the options name, or makes it. A file that cannot be used is left as it is.
     /// </summary>
-    /// <exception cref="StorageSetupException">Its message says in one sentence why not.</exception>
+    /// <exception cref="SetupException">Its message says in one sentence why not.</exception>
     public static async Task<SqliteTaskStorage> OpenAsync(
         StorageOptions options, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
         if (!StorageLocation.TryParse(options.Location, out var location, out var whyNot))
         {
-            throw new StorageSetupException(whyNot);
+            throw new SetupException(whyNot);
         }
 
         try
@@ -38,7 +38,7 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
         }
         catch (Exception error) when (SqliteFailures.WhyNot(error) is { } why)
         {
-            throw new StorageSetupException($"The storage '{location}' cannot be opened: {why}.", error);
+            throw new SetupException($"The storage '{location}' cannot be opened: {why}.", error);
         }
     }
 

@@ -10,8 +10,8 @@ public static class StorageHosting
 {
     /// <summary>
     /// Adds <see cref="ITaskStore"/> and <see cref="IStorageHealth"/> on the SQLite file that <see
-    /// cref="StorageOptions"/> name. The file is opened when the host starts; a <see cref="StorageSetupException"/>
-    /// then says why it cannot be.
+    /// cref="StorageOptions"/> name. The file is opened when the host starts; a <see cref="SetupException"/> then says
+    /// why it cannot be.
     /// </summary>
     public static IHostApplicationBuilder AddSqliteTaskStore(
         this IHostApplicationBuilder builder, Action<StorageOptions>? configure = null)

@@ -29,7 +29,7 @@ internal sealed class SqliteFolder
     /// <summary>Why it does not open: the sentence that a person reads.</summary>
     public static async Task<string> WhyNotAsync(StorageOptions options)
     {
-        var error = await Assert.ThrowsAsync<StorageSetupException>(() => OpenAsync(options));
+        var error = await Assert.ThrowsAsync<SetupException>(() => OpenAsync(options));
         return error.Message;
     }
 

@@ -79,7 +79,7 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
         await (await _folder.OpenAsync()).DisposeAsync();
         _folder.Run("PRAGMA journal_mode = DELETE");
 
-        var error = Assert.Throws<StorageSetupException>(
+        var error = Assert.Throws<SetupException>(
             () => new SqliteDialect(_folder.File, TimeSpan.FromSeconds(1)).OpenForWriting());
 
         Assert.Contains("journal_mode", error.Message, StringComparison.Ordinal);

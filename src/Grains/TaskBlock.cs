@@ -1,0 +1,85 @@
+namespace TaskActors;
+
+/// <summary>
+/// A run of up to 64 tasks in order of id, with its rendered JSON kept until one of them changes. An immutable value;
+/// the rendering is a cache that anyone may fill.
+/// </summary>
+internal sealed class TaskBlock
+{
+    public const int LengthMax = 64;
+
+    private readonly TaskItem[] _tasks;
+    private Rendering? _rendering;
+
+    public TaskBlock(TaskItem[] tasks)
+    {
+        _tasks = tasks;
+        OrderMax = tasks.Max(task => task.Order);
+    }
+
+    public ReadOnlySpan<TaskItem> Tasks => _tasks;
+
+    public TaskId First => _tasks[0].Id;
+
+    public int Length => _tasks.Length;
+
+    public int OrderMax { get; }
+
+    public TaskItem? Find(TaskId id)
+    {
+        var at = IndexOf(id);
+        return at >= 0 ? _tasks[at] : null;
+    }
+
+    public TaskBlock With(TaskItem task)
+    {
+        var tasks = _tasks.AsSpan().ToArray();
+        tasks[IndexOf(task.Id)] = task;
+        return new TaskBlock(tasks);
+    }
+
+    public TaskBlock Append(TaskItem task) => new([.. _tasks, task]);
+
+    /// <summary>The block without these tasks; null when none is left, itself when it has none of them.</summary>
+    public TaskBlock? Without(Func<TaskItem, bool> isRemoved)
+    {
+        var left = Array.FindAll(_tasks, task => !isRemoved(task));
+        return left.Length == 0 ? null : left.Length == _tasks.Length ? this : new TaskBlock(left);
+    }
+
+    public TaskBlock Merge(TaskBlock next) => new([.. _tasks, .. next._tasks]);
+
+    /// <summary>The tasks as JSON objects with commas between them.</summary>
+    public byte[] Render(UserId user, string publicAddress)
+    {
+        // Only the last address is kept: a deployment has one, and whoever varies the Host header renders for himself.
+        if (Volatile.Read(ref _rendering) is { } kept && kept.Address == publicAddress)
+        {
+            return kept.Json;
+        }
+
+        var json = TaskJson.RenderBlock(_tasks, user, publicAddress);
+        Volatile.Write(ref _rendering, new Rendering(publicAddress, json));
+        return json;
+    }
+
+    private int IndexOf(TaskId id)
+    {
+        int low = 0, high = _tasks.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var compared = _tasks[middle].Id.CompareTo(id);
+            if (compared == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = compared < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
+
+    private sealed record Rendering(string Address, byte[] Json);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace TaskActors;
+
+/// <summary>
+/// Answers list queries from a list: the plain one from its kept renderings, the others task by task.
+/// </summary>
+internal static class TaskListPages
+{
+    public static TaskPage Read(this TaskList list, TaskQuery query, string publicAddress)
+    {
+        if (query.IsEverything)
+        {
+            return new TaskPage { Rev = list.Rev, Blocks = Everything(list, publicAddress) };
+        }
+
+        var sort = query.Sort;
+        var found = list.Tasks().Where(query.Filter.Matches).Select(task => (task, at: TaskPosition.Of(task, sort)));
+        if (query.After is { } after)
+        {
+            found = found.Where(pair => pair.at.CompareTo(after, sort) > 0);
+        }
+
+        if (sort != default)
+        {
+            found = found.Order(Comparer<(TaskItem, TaskPosition At)>.Create((a, b) => a.At.CompareTo(b.At, sort)));
+        }
+
+        // One more than asked for tells whether there is a next page.
+        var limit = query.Limit ?? int.MaxValue - 1;
+        (TaskItem Task, TaskPosition At)[] tasks = [.. found.Take(limit + 1)];
+        var blocks = tasks.Take(limit).Select(pair => pair.Task).Chunk(TaskBlock.LengthMax);
+        return new TaskPage
+        {
+            Rev = list.Rev,
+            Blocks = [.. blocks.Select(block => TaskJson.RenderBlock(block, list.User, publicAddress))],
+            Next = tasks.Length > limit ? tasks[limit - 1].At : null,
+        };
+    }
+
+    private static ImmutableArray<byte[]> Everything(TaskList list, string publicAddress)
+    {
+        var blocks = ImmutableArray.CreateBuilder<byte[]>(list.Blocks.Blocks.Length);
+        foreach (var block in list.Blocks.Blocks)
+        {
+            blocks.Add(block.Render(list.User, publicAddress));
+        }
+
+        return blocks.MoveToImmutable();
+    }
+}

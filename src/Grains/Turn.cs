@@ -1,0 +1,42 @@
+namespace TaskActors;
+
+/// <summary>A write that waits to be decided: what it decides, what it weighs, and who waits for the answer.</summary>
+internal sealed class Turn(Func<TaskList, DateTimeOffset, Decision> decide, int bytes, CancellationToken cancellation)
+{
+    private readonly TaskCompletionSource<TaskResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskResult? _result;
+
+    public int Bytes => bytes;
+
+    public Task<TaskResult> Answer => _answer.Task;
+
+    /// <summary>
+    /// Lets go of a caller who left while this waited. From here on, the caller's cancellation counts no more.
+    /// </summary>
+    public bool TryBegin() => !cancellation.IsCancellationRequested || !_answer.TrySetCanceled(cancellation);
+
+    /// <summary>
+    /// Decides on the list that the turn before left. A decision that fails is this caller's failure alone.
+    /// </summary>
+    public Decision Decide(TaskList list, DateTimeOffset now)
+    {
+        try
+        {
+            var decision = decide(list, now);
+            _result = decision.Result;
+            return decision;
+        }
+        catch (Exception bug) when (bug is not OutOfMemoryException)
+        {
+            _answer.TrySetException(bug);
+            return new Decision { Next = list, Result = TaskResult.Done(list.Rev) };
+        }
+    }
+
+    /// <summary>
+    /// Gives the answer that was decided. It must not leave before the group it belongs to is stored.
+    /// </summary>
+    public void Release() => _answer.TrySetResult(_result!);
+
+    public void Refuse(TaskError error) => _answer.TrySetResult(TaskResult.Refused(error));
+}

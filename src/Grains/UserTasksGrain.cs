@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace TaskActors;
+
+/// <summary>
+/// The actor: one user's task list. Turns of its own order the writes, so that it is reentrant for its host; reads
+/// answer from the published list. A plain class: all it wants of a host is <see cref="IUserTasksHost"/>.
+/// </summary>
+[GrainType("user-tasks"), Reentrant]
+public sealed class UserTasksGrain : IUserTasksGrain
+{
+    private readonly PublishedTasks _published;
+    private readonly TurnRunner _turns;
+    private readonly IUserTasksHost _host;
+    private readonly ILogger _logger;
+
+    public UserTasksGrain(
+        IUserTasksHost host, ITaskStore store, TaskLimits limits, TimeProvider clock, ILogger<UserTasksGrain> logger)
+    {
+        _host = host;
+        _logger = logger;
+        _published = new PublishedTasks(host, store, limits);
+        _turns = new TurnRunner(host, store, _published, limits, new TurnRunner.Surroundings(clock, logger));
+    }
+
+    public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default)
+    {
+        return ReadAsync(Get, TaskResult.Refused, cancellation);
+
+        TaskResult Get(TaskList list) =>
+            list.Find(id) is { } task ? TaskResult.Of(task, list.Rev) : TaskResult.Refused(TaskError.NotFound);
+    }
+
+    public ValueTask<TaskPage> ListAsync(
+        TaskQuery query, string publicAddress, CancellationToken cancellation = default) =>
+        ReadAsync(list => list.Read(query, publicAddress), TaskPage.Refused, cancellation);
+
+    public ValueTask<TaskResult> CreateAsync(
+        TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Create(edit, write.Precondition, now), write, cancellation);
+
+    public ValueTask<TaskResult> EditAsync(
+        TaskId id, TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Edit(id, edit, write.Precondition, now), write, cancellation);
+
+    public ValueTask<TaskResult> CompleteAsync(
+        TaskId id, bool? completed, WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Complete(id, completed, write.Precondition, now), write, cancellation);
+
+    public ValueTask<TaskResult> DeleteAsync(TaskId id, WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Delete(id, write.Precondition, now), write, cancellation);
+
+    public ValueTask<TaskResult> ClearAsync(
+        TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Clear(filter, write.Precondition, now), write, cancellation);
+
+    private ValueTask<TaskResult> WriteAsync(
+        Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation) =>
+        new(_turns.RunAsync(decide, write, cancellation));
+
+    private ValueTask<TAnswer> ReadAsync<TAnswer>(
+        Func<TaskList, TAnswer> read, Func<TaskError, TAnswer> refuse, CancellationToken cancellation) =>
+        _published.Current is { } list ? new(read(list)) : new(LoadAndReadAsync(read, refuse, cancellation));
+
+    private async Task<TAnswer> LoadAndReadAsync<TAnswer>(
+        Func<TaskList, TAnswer> read, Func<TaskError, TAnswer> refuse, CancellationToken cancellation)
+    {
+        TaskList list;
+        try
+        {
+            // The load is everybody's: a caller who leaves stops waiting for it and does not stop it.
+            list = await _published.ReadAsync().WaitAsync(cancellation);
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            return refuse(_logger.LoadFailed(_host.User, failure));
+        }
+
+        return read(list);
+    }
+}

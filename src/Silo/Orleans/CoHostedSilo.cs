@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Metadata;
+
+namespace TaskActors.Cluster;
+
+/// <summary>
+/// One Orleans silo beside the front door, in the same process: the default where Orleans can be had.
+/// </summary>
+internal static class CoHostedSilo
+{
+    /// <summary>The version of Orleans in this build, for example <c>10.4.2</c>.</summary>
+    public static string Version { get; } = System.Version.Parse(
+        typeof(ISiloBuilder).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version).ToString(3);
+
+    public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
+    {
+        builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
+        // Orleans tells at length what it does on a good day; its warnings are what an operator needs.
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.UseOrleans(silo =>
+        {
+            // A cluster of itself alone. The gateway is off: nobody but this process may call, and it needs no port.
+            var port = FreePort();
+            silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, port));
+            silo.AddUserTasks(options);
+        });
+    }
+
+    /// <summary>What every silo needs to run the actors, alone or in a cluster.</summary>
+    public static void AddUserTasks(this ISiloBuilder silo, UserTasksHostOptions options)
+    {
+        silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.IdleMax);
+        // It implements the grain's interface for the other host; to Orleans it would be a second grain class.
+        silo.Services.PostConfigure<GrainTypeOptions>(
+            grains => grains.Classes.Remove(typeof(InProcess.InProcessTasks)));
+        silo.Services.AddSingleton<SiloStopping>();
+        silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
+        silo.Services.AddClusterDirectory();
+    }
+
+    /// <summary>What a front door needs to reach the actors.</summary>
+    public static void AddClusterDirectory(this IServiceCollection services)
+    {
+        services.AddSingleton<IUserTasksDirectory, ClusterDirectory>();
+        services.AddSingleton<IOutgoingGrainCallFilter, LostCallFilter>();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,24 @@
+namespace TaskActors;
+
+/// <summary>Where actors live, and how much memory they may take.</summary>
+public sealed record UserTasksHostOptions
+{
+    public ActorHost Host { get; init; }
+
+    /// <summary>Bytes that the in-process host lets all actors hold before it evicts the longest unused.</summary>
+    public long MemoryBytesMax { get; init; } = 256 * 1_024 * 1_024;
+
+    /// <summary>An actor unused for this long is let go.</summary>
+    public TimeSpan IdleMax { get; init; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>Which host runs the actors.</summary>
+public enum ActorHost
+{
+    /// <summary>Orleans where it was built in, else in process.</summary>
+    Default,
+
+    Orleans,
+
+    InProcess,
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TaskActors.InProcess;
+
+namespace TaskActors;
+
+/// <summary>
+/// Registers the actors with the host that was asked for: the one place that knows which this build has.
+/// </summary>
+public static class UserTasksHosting
+{
+#if ORLEANS
+    /// <summary>What the default host of this build is called.</summary>
+    public static string BuiltFor => $"Orleans {Cluster.CoHostedSilo.Version}";
+#else
+    /// <summary>What the default host of this build is called.</summary>
+    public static string BuiltFor => "in-process (Orleans packages could not be restored, see README)";
+#endif
+
+    /// <exception cref="SetupException">The host that was asked for is not in this build.</exception>
+    public static void AddUserTasksGrains(
+        this IHostApplicationBuilder builder, UserTasksHostOptions options, TaskLimits limits)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddSingleton(options);
+        if (options.Host == ActorHost.InProcess)
+        {
+            builder.AddInProcessGrains("in-process");
+            return;
+        }
+
+#if ORLEANS
+        Cluster.CoHostedSilo.AddCoHostedSilo(builder, options);
+#else
+        if (options.Host == ActorHost.Orleans)
+        {
+            throw new SetupException(
+                "This build has no Orleans: its packages could not be restored when it was built (see README).");
+        }
+
+        builder.AddInProcessGrains(BuiltFor);
+#endif
+    }
+
+    private static void AddInProcessGrains(this IHostApplicationBuilder builder, string description)
+    {
+        builder.Services.AddSingleton(new HostDescription(description));
+        builder.Services.AddSingleton<InProcessDirectory>();
+        builder.Services.AddSingleton<IUserTasksDirectory>(
+            services => services.GetRequiredService<InProcessDirectory>());
+        builder.Services.AddHostedService<InProcessEviction>();
+    }
+}
