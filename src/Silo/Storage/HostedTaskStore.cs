@@ -19,9 +19,11 @@ internal sealed class HostedTaskStore(
     private SqlTaskStore Store =>
         _storage?.Store ?? throw new StorageException(StorageFailure.Unavailable, "The storage is not open.");
 
-    public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) => Store.LoadAsync(user, cancellation);
+    public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
+        Store.LoadAsync(user, cancellation);
 
-    public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) => Store.CommitAsync(commit, cancellation);
+    public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) =>
+        Store.CommitAsync(commit, cancellation);
 
     public async Task<string?> CheckAsync(CancellationToken cancellation) =>
         _storage is { } open ? await open.Store.CheckAsync(cancellation) : "The storage is not open.";

@@ -118,7 +118,8 @@ public sealed class StorageHostingTests : IAsyncLifetime
     /// <summary>Fails the start of its host, as a port that is in use would.</summary>
     private sealed class NeverStarts : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The port is in use.");
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("The port is in use.");
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
