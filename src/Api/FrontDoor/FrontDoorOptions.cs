@@ -1,9 +1,13 @@
 namespace TaskActors.Api.FrontDoor;
 
-/// <summary>How the world outside reaches this server: under which address, through whom, and from which pages.</summary>
+/// <summary>
+/// How the world outside reaches this server: under which address, through whom, and from which pages.
+/// </summary>
 internal sealed class FrontDoorOptions
 {
-    /// <summary>What links begin with, for example <c>https://tasks.example.org</c>; null: what the request says.</summary>
+    /// <summary>
+    /// What links begin with, for example <c>https://tasks.example.org</c>; null: what the request says.
+    /// </summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>
