@@ -5,5 +5,6 @@ internal sealed class ActorsReadiness(HostDescription host) : IReadinessCheck
 {
     public string Name => "actors";
 
-    public Task<Readiness> CheckAsync(CancellationToken cancellation) => Task.FromResult(new Readiness(true, host.Text));
+    public Task<Readiness> CheckAsync(CancellationToken cancellation) =>
+        Task.FromResult(new Readiness(true, host.Text));
 }
