@@ -16,14 +16,8 @@ internal static class TasksApi
 {
     public static WebApplicationBuilder AddTasksApi(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(server =>
-        {
-            server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = BodyLimit.Default.MaxRequestBodySize;
-        });
-        // It would write whole addresses, and query strings must never reach a log.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-
+        builder.WebHost.ConfigureKestrel(static server =>
+            server.Limits.MaxRequestBodySize = BodyLimit.Default.MaxRequestBodySize);
         builder.Services.AddOptions<FrontDoorOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<FrontDoorOptions>, FrontDoorOptionsValidator>();
         builder.Services.AddSingleton<TrustedProxies>();
