@@ -22,7 +22,7 @@ internal static class CoHostedSilo
     public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
         builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
-        // Its warnings are about other silos, a slow machine, and a garbage collector that is chosen on purpose: one silo
+        // Its warnings are about other silos, a slow machine, and a garbage collector chosen on purpose: one silo
         // beside its only caller has nothing to say of them that an operator could act on.
         builder.Logging.AddFilter("Orleans", LogLevel.Error);
         builder.UseOrleans(silo =>
