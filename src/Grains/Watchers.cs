@@ -30,20 +30,23 @@ internal sealed class Watchers(TaskLimits limits)
         }
     }
 
-    /// <summary>Tells of a stored group. After an erase the streams end: their past is gone.</summary>
+    /// <summary>
+    /// Tells of a stored group. An erase ends the streams instead: what they showed is gone without a word for each task.
+    /// </summary>
     public void Tell(GroupCommit stored)
     {
+        if (stored.Erases)
+        {
+            End();
+            return;
+        }
+
         lock (_lock)
         {
             foreach (var watcher in _watchers)
             {
                 stored.Revisions.ToList().ForEach(watcher.Tell);
             }
-        }
-
-        if (stored.Erases)
-        {
-            End();
         }
     }
 
