@@ -9,7 +9,7 @@ public sealed record UserTasksHostOptions
     public long MemoryBytesMax { get; init; } = 256 * 1_024 * 1_024;
 
     /// <summary>An actor unused for this long is let go.</summary>
-    public TimeSpan IdleMax { get; init; } = TimeSpan.FromMinutes(30);
+    public TimeSpan IdleMax { get; init; } = TimeSpan.FromMinutes(15);
 }
 
 /// <summary>Which host runs the actors.</summary>

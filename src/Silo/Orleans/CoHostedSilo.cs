@@ -16,14 +16,16 @@ namespace TaskActors.Cluster;
 internal static class CoHostedSilo
 {
     /// <summary>The version of Orleans in this build, for example <c>10.4.2</c>.</summary>
-    public static string Version { get; } = System.Version.Parse(
-        typeof(ISiloBuilder).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version).ToString(3);
+    public static string Version { get; } = string.Join('.', typeof(ISiloBuilder).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('.')[..3]);
 
     public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
         builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
         // Orleans tells at length what it does on a good day; its warnings are what an operator needs.
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        // At each start it warns that the server's garbage collector is off, which is on purpose.
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         builder.UseOrleans(silo =>
         {
             // A cluster of itself alone. The gateway is off: nobody but this process may call, and it needs no port.

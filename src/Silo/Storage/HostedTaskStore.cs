@@ -19,9 +19,11 @@ internal sealed class HostedTaskStore(
     private SqlTaskStore Store =>
         _storage?.Store ?? throw new StorageException(StorageFailure.Unavailable, "The storage is not open.");
 
-    public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) => Store.LoadAsync(user, cancellation);
+    public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
+        Store.LoadAsync(user, cancellation);
 
-    public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) => Store.CommitAsync(commit, cancellation);
+    public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) =>
+        Store.CommitAsync(commit, cancellation);
 
     public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
         Store.FindReceiptAsync(user, key, cancellation);

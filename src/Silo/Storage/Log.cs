@@ -18,6 +18,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 303, Level = LogLevel.Information, Message = "Writing to {Location} works again")]
     public static partial void WritesRecovered(ILogger logger, string location);
 
-    [LoggerMessage(EventId = 304, Level = LogLevel.Information, Message = "Brought {Location} from schema {From} to {To}")]
+    [LoggerMessage(EventId = 304, Level = LogLevel.Information,
+        Message = "Brought {Location} from schema {From} to {To}")]
     public static partial void Migrated(ILogger logger, string location, int from, int to);
 }

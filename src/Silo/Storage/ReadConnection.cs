@@ -30,8 +30,10 @@ internal sealed class ReadConnection : IDisposable
             _connection, "SELECT id, rev, deleted_at FROM tombstones WHERE user_key = @user ORDER BY rev, id", "@user");
         _receipt = new SqlStatement(
             _connection,
-            "SELECT fingerprint, answer, created_at FROM receipts WHERE user_key = @user AND key = @key", "@user", "@key");
-        _version = new SqlStatement(_connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
+            "SELECT fingerprint, answer, created_at FROM receipts WHERE user_key = @user AND key = @key",
+            "@user", "@key");
+        _version = new SqlStatement(
+            _connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
     }
 
     /// <summary>Loads one user's list.</summary>
@@ -96,7 +98,8 @@ internal sealed class ReadConnection : IDisposable
         return stored;
     }
 
-    private async Task<ImmutableArray<TaskItem>> LoadTasksAsync(string key, StoredTasks of, CancellationToken cancellation)
+    private async Task<ImmutableArray<TaskItem>> LoadTasksAsync(
+        string key, StoredTasks of, CancellationToken cancellation)
     {
         var tasks = ImmutableArray.CreateBuilder<TaskItem>();
         await using var row = await _tasks.ReadAsync([key], cancellation);
@@ -131,9 +134,10 @@ internal sealed class ReadConnection : IDisposable
         await using var row = await _tombstones.ReadAsync([key], cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            var tombstone = new Tombstone(new TaskId(row.GetInt64(0)), row.GetInt64(1), Instants.Parse(row.GetString(2)));
-            Require(tombstone.Id.Value >= 1 && tombstone.Id.Value < of.NextId, "a tombstone's id was never given out");
-            Require(tombstone.Rev > of.Floor && tombstone.Rev <= of.Rev, "a tombstone's rev is not above floor, up to rev");
+            var id = new TaskId(row.GetInt64(0));
+            var tombstone = new Tombstone(id, row.GetInt64(1), Instants.Parse(row.GetString(2)));
+            Require(id.Value >= 1 && id.Value < of.NextId, "a tombstone's id was never given out");
+            Require(tombstone.Rev > of.Floor && tombstone.Rev <= of.Rev, "a tombstone's rev is not above floor");
             tombstones.Add(tombstone);
         }
 

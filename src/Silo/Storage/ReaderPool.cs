@@ -13,7 +13,8 @@ internal sealed class ReaderPool(SqlDialect dialect, int readersMax) : IDisposab
     /// <summary>
     /// Runs a read on a free connection, off the caller's turn: an embedded database works on the thread that asks.
     /// </summary>
-    public async Task<T> ReadAsync<T>(Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(
+        Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation);
         try

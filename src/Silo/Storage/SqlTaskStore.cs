@@ -41,7 +41,8 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         }
         catch (Exception error) when (error is FormatException || _dialect.IsDamage(error))
         {
-            throw new StorageException(StorageFailure.Unreadable, $"A user's rows cannot be read: {error.Message}", error);
+            throw new StorageException(
+                StorageFailure.Unreadable, $"A user's rows cannot be read: {error.Message}", error);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -82,7 +83,8 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return $"Storage does not work: {(error is StorageException ? error.InnerException ?? error : error).Message}";
+            var cause = error is StorageException { InnerException: { } inner } ? inner : error;
+            return $"Storage does not work: {cause.Message}";
         }
     }
 

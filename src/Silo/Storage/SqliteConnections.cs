@@ -22,7 +22,8 @@ internal static class SqliteConnections
     ];
 
     /// <summary>Opens an existing file for a check that must not change it.</summary>
-    public static SqliteConnection OpenReadOnly(string path) => Open(path, SqliteOpenMode.ReadOnly, TimeSpan.FromSeconds(5));
+    public static SqliteConnection OpenReadOnly(string path) =>
+        Open(path, SqliteOpenMode.ReadOnly, TimeSpan.FromSeconds(5));
 
     /// <summary>Opens a database that is ours already.</summary>
     public static SqliteConnection OpenOurs(string path, TimeSpan busyWait) => OpenDurable(path, busyWait, connection =>
@@ -58,7 +59,8 @@ internal static class SqliteConnections
         var connection = Open(path, SqliteOpenMode.ReadWrite, busyWait);
         try
         {
-            Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)busyWait.TotalMilliseconds}"));
+            var milliseconds = ((int)busyWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+            Run(connection, $"PRAGMA busy_timeout = {milliseconds}");
             foreach (var (setting, value, readBack) in Settings)
             {
                 Run(connection, $"PRAGMA {setting} = {value}");

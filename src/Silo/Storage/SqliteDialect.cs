@@ -45,7 +45,8 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
     /// </remarks>
     public override bool IsUnwritten(DbConnection connection, Exception error) =>
         error is SqliteException sqlite && connection is SqliteConnection { Handle: { } handle } open
-        && (sqlite.SqliteErrorCode == raw.SQLITE_FULL || (raw.sqlite3_get_autocommit(handle) == 0 && TryRollback(open)));
+        && (sqlite.SqliteErrorCode == raw.SQLITE_FULL
+            || (raw.sqlite3_get_autocommit(handle) == 0 && TryRollback(open)));
 
     public override bool IsDamage(Exception error) =>
         error is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };

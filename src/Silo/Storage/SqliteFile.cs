@@ -33,8 +33,8 @@ internal static class SqliteFile
         if (!Directory.Exists(Path.GetDirectoryName(folder)))
         {
             throw new SetupException(
-                $"The folder '{Path.GetDirectoryName(folder)}', in which '{Path.GetFileName(folder)}' would be made for "
-                + "the storage, does not exist.");
+                $"The folder '{Path.GetDirectoryName(folder)}', in which '{Path.GetFileName(folder)}' would be made "
+                + "for the storage, does not exist.");
         }
 
         if (OperatingSystem.IsWindows())

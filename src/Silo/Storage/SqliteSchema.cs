@@ -33,7 +33,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
         {
             throw new SetupException(
                 $"'{path}' has schema version {version}, which a newer program made; this one knows up to "
-                + $"{Scripts.Length} and left it as it is.");
+                + $"{Scripts.Length}; it was left as it is.");
         }
     }
 
@@ -63,9 +63,9 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
         using var script = new StreamReader(stream);
         SqliteConnections.Run(connection, script.ReadToEnd());
         SqliteConnections.Run(connection, $"PRAGMA application_id = {Text(SqliteConnections.ApplicationId)}");
+        var row = $"{Text(version + 1)}, '{Now()}', '{Now()}'";
         SqliteConnections.Run(
-            connection,
-            $"INSERT INTO schema_version (version, applied_at, proved_at) VALUES ({Text(version + 1)}, '{Now()}', '{Now()}')");
+            connection, $"INSERT INTO schema_version (version, applied_at, proved_at) VALUES ({row})");
     }
 
     private void RequireEmpty(SqliteConnection connection)

@@ -31,8 +31,9 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
         {
             var path = SqliteFile.Resolve(location);
             SqliteFile.MakeFolder(path);
+            var wait = options.OwnerWait;
             var owner = await OwnerLock.TakeAsync(
-                path, options.OwnerWait, time, () => Log.WaitsForOwner(logger, path, options.OwnerWait.TotalSeconds), cancellation);
+                path, wait, time, () => Log.WaitsForOwner(logger, path, wait.TotalSeconds), cancellation);
             return OpenOwned(owner, path, options, time, logger);
         }
         catch (Exception error) when (SqliteFailures.WhyNot(error) is { } why)

@@ -16,7 +16,7 @@ public static class StorageHosting
     public static IHostApplicationBuilder AddSqliteTaskStore(
         this IHostApplicationBuilder builder, Action<StorageOptions>? configure = null)
     {
-        var options = builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        var options = builder.Services.AddOptions<StorageOptions>();
         if (configure is not null)
         {
             options.Configure(configure);

@@ -3,9 +3,6 @@ namespace TaskActors.Storage;
 /// <summary>Where the tasks are kept, and how long the program waits for it.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>The section of the configuration that these are bound to.</summary>
-    public const string Section = "Storage";
-
     /// <summary>What kind of storage, a colon, and where: <c>sqlite:data/tasks.db</c>. There is no default.</summary>
     public string Location { get; set; } = "";
 

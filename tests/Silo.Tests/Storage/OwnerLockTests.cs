@@ -42,7 +42,8 @@ public sealed class OwnerLockTests : IAsyncLifetime
         await first.DisposeAsync();
 
         await using var opened = await second.WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal($"Another process owns {_folder.File}; waiting up to 30 s for it to stop", Assert.Single(log.Lines));
+        Assert.Equal(
+            $"Another process owns {_folder.File}; waiting up to 30 s for it to stop", Assert.Single(log.Lines));
     }
 
     [SkippableFact]
@@ -88,7 +89,8 @@ public sealed class OwnerLockTests : IAsyncLifetime
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception));
     }
 }

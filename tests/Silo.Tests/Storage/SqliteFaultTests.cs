@@ -101,7 +101,8 @@ public sealed class SqliteFaultTests : IAsyncLifetime
         File.Move(_folder.File, away);
 
         Assert.Equal(StorageFailure.Unavailable, await OutcomeOfAsync(First(Bob)));
-        Assert.Equal(StorageFailure.Unavailable, (await Assert.ThrowsAsync<StorageException>(() => LoadAsync(Ada))).Failure);
+        var load = await Assert.ThrowsAsync<StorageException>(() => LoadAsync(Ada));
+        Assert.Equal(StorageFailure.Unavailable, load.Failure);
         Assert.NotNull(await CheckAsync());
         Assert.False(File.Exists(_folder.File));
 
@@ -158,7 +159,7 @@ public sealed class SqliteFaultTests : IAsyncLifetime
     {
         try
         {
-            await _store.CommitAsync(commit, CancellationToken.None);
+            await _store.CommitAsync(commit, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
             return null;
         }
         catch (StorageException error)

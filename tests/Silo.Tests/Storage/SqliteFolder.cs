@@ -23,7 +23,8 @@ internal sealed class SqliteFolder
     public Task<SqliteTaskStorage> OpenAsync(ILogger? logger = null) => OpenAsync(Options, logger);
 
     public static Task<SqliteTaskStorage> OpenAsync(StorageOptions options, ILogger? logger = null) =>
-        SqliteTaskStorage.OpenAsync(options, TimeProvider.System, logger ?? NullLogger.Instance, CancellationToken.None);
+        SqliteTaskStorage.OpenAsync(
+            options, TimeProvider.System, logger ?? NullLogger.Instance, CancellationToken.None);
 
     /// <summary>Why it does not open: the sentence that a person reads.</summary>
     public static async Task<string> WhyNotAsync(StorageOptions options)

@@ -45,7 +45,8 @@ public sealed class SqliteGroupTests : IAsyncLifetime
         await CommitAsync(First(users[20], "before"));
         var transactions = _storage.Store.Transactions;
 
-        var commits = await WhileWriterWaitsAsync(() => [.. users.Select(user => OutcomeOfAsync(First(user, "after")))]);
+        var commits = await WhileWriterWaitsAsync(
+            () => [.. users.Select(user => OutcomeOfAsync(First(user, "after")))]);
         var outcomes = await Task.WhenAll(commits.Cast<Task<StorageFailure?>>());
 
         Assert.Equal(2, _storage.Store.Transactions - transactions);
@@ -90,9 +91,11 @@ public sealed class SqliteGroupTests : IAsyncLifetime
     public async Task A_commit_that_is_cancelled_while_it_waits_is_not_written()
     {
         using var cancellation = new CancellationTokenSource();
+        var ada = First(new UserId("ada"));
+        var bob = First(new UserId("bob"));
+
         var commits = await WhileWriterWaitsAsync(
-            () => [_storage.Store.CommitAsync(First(new UserId("ada")), cancellation.Token), CommitAsync(First(new UserId("bob")))],
-            cancellation.Cancel);
+            () => [_storage.Store.CommitAsync(ada, cancellation.Token), CommitAsync(bob)], cancellation.Cancel);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => commits[0]);
         await commits[1];
@@ -113,14 +116,14 @@ public sealed class SqliteGroupTests : IAsyncLifetime
         Assert.Equal(StorageFailure.Unavailable, late.Failure);
     }
 
-    /// <summary>Loads do not wait for a commit that waits.</summary>
     [Fact]
     public async Task A_load_does_not_wait_for_the_writer()
     {
         var ada = new UserId("ada");
         await CommitAsync(First(ada));
 
-        var commits = await WhileWriterWaitsAsync(() => [_storage.Store.LoadAsync(ada, CancellationToken.None)], null, true);
+        var commits = await WhileWriterWaitsAsync(
+            () => [_storage.Store.LoadAsync(ada, CancellationToken.None)], untilDone: true);
 
         Assert.True(commits[0].IsCompletedSuccessfully);
     }
@@ -146,7 +149,9 @@ public sealed class SqliteGroupTests : IAsyncLifetime
         return queued;
     }
 
-    private Task CommitAsync(TaskCommit commit) => _storage.Store.CommitAsync(commit, CancellationToken.None);
+    // A commit that is never answered is a failure too, and shall look like one.
+    private Task CommitAsync(TaskCommit commit) =>
+        _storage.Store.CommitAsync(commit, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
     private async Task<StorageFailure?> OutcomeOfAsync(TaskCommit commit)
     {

@@ -154,7 +154,9 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
     {
         Directory.CreateDirectory(_folder.File);
 
-        Assert.Equal($"The storage location '{_folder.File}' is a directory; name a file in it.", await _folder.WhyNotAsync());
+        var whyNot = await _folder.WhyNotAsync();
+
+        Assert.Equal($"The storage location '{_folder.File}' is a directory; name a file in it.", whyNot);
     }
 
     [Fact]
@@ -166,7 +168,9 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
         var whyNot = await SqliteFolder.WhyNotAsync(options);
 
         Assert.Equal(
-            $"The folder '{_folder.Folder}/not-mounted', in which 'data' would be made for the storage, does not exist.", whyNot);
+            $"The folder '{_folder.Folder}/not-mounted', in which 'data' would be made for the storage, "
+            + "does not exist.",
+            whyNot);
         Assert.Empty(FileNames());
     }
 
@@ -226,7 +230,7 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
         var whyNot = await _folder.WhyNotAsync();
 
         Assert.Contains(because, whyNot, StringComparison.Ordinal);
-        Assert.Contains("left it as it is", whyNot.Replace("was left as", "left it as", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.EndsWith("was left as it is.", whyNot, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File));
     }
 

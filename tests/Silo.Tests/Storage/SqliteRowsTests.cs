@@ -29,10 +29,11 @@ public sealed class SqliteRowsTests : IAsyncLifetime
 
         var task = _folder.Run(
             """
-            SELECT concat_ws('|', user_key, id, rev, title, description, completed, completed_at, priority, due_date, tags,
-                             sort_order, created_at, updated_at) FROM tasks
+            SELECT concat_ws('|', user_key, id, rev, title, description, completed, completed_at, priority, due_date,
+                             tags, sort_order, created_at, updated_at) FROM tasks
             """);
-        var user = _folder.Run("SELECT concat_ws('|', user_key, rev, next_id, floor, committed_at, created_at) FROM users");
+        var user = _folder.Run(
+            "SELECT concat_ws('|', user_key, rev, next_id, floor, committed_at, created_at) FROM users");
 
         Assert.Equal(
             "u-ada|1|1|Buy milk|two\nlitres|1|2026-03-01T12:00:00.123456Z|high|2026-03-01T12:00:00.000001Z|"
@@ -113,9 +114,9 @@ public sealed class SqliteRowsTests : IAsyncLifetime
 
     private string? Dump() => _folder.Run(
         """
-        SELECT (SELECT group_concat(concat_ws('|', user_key, id, rev, title, completed, completed_at, priority, due_date, tags,
-                                              sort_order, created_at, updated_at), char(10)) FROM tasks)
-               || (SELECT group_concat(concat_ws('|', user_key, rev, next_id, floor, committed_at), char(10)) FROM users)
+        SELECT (SELECT group_concat(concat_ws('|', user_key, id, rev, title, completed, completed_at, priority,
+                                              due_date, tags, sort_order, created_at, updated_at)) FROM tasks)
+               || (SELECT group_concat(concat_ws('|', user_key, rev, next_id, floor, committed_at)) FROM users)
         """);
 
     private Task<StoredTasks> LoadAsync(UserId user) => _storage.Store.LoadAsync(user, CancellationToken.None);

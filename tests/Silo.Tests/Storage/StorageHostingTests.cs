@@ -80,19 +80,26 @@ public sealed class StorageHostingTests : IAsyncLifetime
         Assert.Contains("No storage location is set", error.Message, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, Action<StorageOptions>> OutOfBounds => new()
+    {
+        { "owner wait", options => options.OwnerWait = TimeSpan.FromSeconds(-1) },
+        { "busy wait", options => options.BusyWait = TimeSpan.FromHours(2) },
+        { "queue", options => options.QueueLengthMax = 0 },
+        { "group", options => options.GroupLengthMax = 0 },
+        { "readers", options => options.ReadersMax = -1 },
+    };
+
     [Theory]
-    [InlineData("OwnerWait", "-00:00:01")]
-    [InlineData("BusyWait", "02:00:00")]
-    [InlineData("QueueLengthMax", "0")]
-    [InlineData("GroupLengthMax", "0")]
-    [InlineData("ReadersMax", "-1")]
-    public async Task Options_out_of_their_bounds_stop_the_start(string option, string value)
+    [MemberData(nameof(OutOfBounds), DisableDiscoveryEnumeration = true)]
+    public async Task Options_out_of_their_bounds_stop_the_start(string which, Action<StorageOptions> configure)
     {
         var builder = Builder($"sqlite:{_folder.File}");
-        builder.Configuration[$"Storage:{option}"] = value;
+        builder.Services.Configure(configure);
         using var host = builder.Build();
 
-        await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.True(error.Failures.Any(), which);
     }
 
     private static IHost Build(string location) => Builder(location).Build();
@@ -100,15 +107,19 @@ public sealed class StorageHostingTests : IAsyncLifetime
     private static HostApplicationBuilder Builder(string location)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration["Storage:Location"] = location;
-        builder.AddSqliteTaskStore(options => options.OwnerWait = options.OwnerWait < TimeSpan.Zero ? options.OwnerWait : default);
+        builder.AddSqliteTaskStore(options =>
+        {
+            options.Location = location;
+            options.OwnerWait = default;
+        });
         return builder;
     }
 
     /// <summary>Fails the start of its host, as a port that is in use would.</summary>
     private sealed class NeverStarts : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The port is in use.");
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("The port is in use.");
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

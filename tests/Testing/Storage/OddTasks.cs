@@ -21,11 +21,13 @@ public static class OddTasks
         UpdatedAt = Noon.AddTicks(10),
     };
 
-    public static ImmutableDictionary<string, TaskItem> ByName { get; } = new Dictionary<string, TaskItem>(StringComparer.Ordinal)
+    public static ImmutableDictionary<string, TaskItem> ByName { get; } =
+        new Dictionary<string, TaskItem>(StringComparer.Ordinal)
     {
         ["every field"] = Full,
         ["no optional field"] = TaskOf(1, 1),
-        ["scripts"] = TaskOf(1, 1, "\u6f22\u5b57 \u0639\u0631\u0628\u064a e\u0301 \ufffd \uffff \u202e \ud83d\udc68\u200d\ud83d\udc67"),
+        ["scripts"] = TaskOf(1, 1, "\u6f22\u5b57 \u0639\u0631\u0628\u064a e\u0301"),
+        ["odd code points"] = TaskOf(1, 1, "\ufffd \uffff \u202e \ud83d\udc68\u200d\ud83d\udc67"),
         ["signs"] = TaskOf(1, 1, "'\"\\%_;--\u2028"),
         ["white space"] = TaskOf(1, 1, "tab\tand line\nend"),
         ["empty text"] = TaskOf(1, 1) with { Description = "" },
@@ -41,7 +43,8 @@ public static class OddTasks
         ["the longest text"] = TaskOf(1, 1, Repeat(TaskRules.TitleLengthMax)) with
         {
             Description = Repeat(TaskRules.DescriptionLengthMax),
-            Tags = [.. Enumerable.Range(0, TaskRules.TagsMax).Select(number => number + Repeat(TaskRules.TagLengthMax - 2))],
+            Tags = [.. Enumerable.Range(0, TaskRules.TagsMax)
+                .Select(number => number + Repeat(TaskRules.TagLengthMax - 2))],
         },
     }.ToImmutableDictionary(StringComparer.Ordinal);
 

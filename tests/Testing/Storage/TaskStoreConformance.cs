@@ -196,9 +196,11 @@ public abstract class TaskStoreConformance : IAsyncLifetime
     {
         UserId[] users =
         [
-            new("abc"), new("ABC"), new("10"), new("010"), new("10.0"), new("1e1"), new("%41"), new("A"), new("a+x"), new("A+x"),
-            new("x/y"), new("x%2Fy"), new("x"), new("x "), new(" x"), new("\u00e9"), new("e\u0301"), new("\u212b"), new("\u00c5"),
-            new("'; DROP TABLE users; --"), new("u-x"), new("x", "a"), new("a-x"), new("00000000-0000-0000-0000-000000000000"),
+            new("abc"), new("ABC"), new("10"), new("010"), new("10.0"), new("1e1"), new("%41"), new("A"),
+            new("a+x"), new("A+x"), new("x/y"), new("x%2Fy"), new("x"), new("x "), new(" x"),
+            new("\u00e9"), new("e\u0301"), new("\u212b"), new("\u00c5"),
+            new("'; DROP TABLE users; --"), new("u-x"), new("x", "a"), new("a-x"),
+            new("00000000-0000-0000-0000-000000000000"),
         ];
 
         foreach (var user in users)

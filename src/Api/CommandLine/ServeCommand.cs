@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Globalization;
+using TaskActors.Api.Settings;
+
+namespace TaskActors.Api.CommandLine;
+
+/// <summary>Serving: what happens without a subcommand. Its options override settings of the same meaning.</summary>
+internal sealed class ServeCommand
+{
+    private readonly Option<string> _host = new("--host")
+    {
+        Description = $"Who hosts the actors: orleans or in-process (overrides {SettingsCatalogue.Host.Name})",
+        HelpName = "host",
+    };
+
+    private readonly Option<int?> _port = new("--port")
+    {
+        Description = $"The port to listen on (overrides {SettingsCatalogue.Port.Name})",
+        HelpName = "port",
+    };
+
+    private readonly Option<string> _urls = new("--urls")
+    {
+        Description = $"All addresses to listen on, separated by semicolons (overrides {SettingsCatalogue.Urls.Name}, "
+            + $"{SettingsCatalogue.Port.Name} and {SettingsCatalogue.Bind.Name})",
+        HelpName = "urls",
+    };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Options.Add(_host);
+        root.Options.Add(_port);
+        root.Options.Add(_urls);
+        root.SetAction((parsed, cancellation) => StartFailure.ReportAsync(
+            parsed.InvocationConfiguration.Error, () => RunAsync(parsed, cancellation)));
+    }
+
+    private async Task RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var sources = SettingSources.OfThisProcess(Directory.GetCurrentDirectory());
+        var values = SettingValues.Read(sources with { CommandLine = Overrides(parsed) });
+        await Server.RunAsync(values, parsed.InvocationConfiguration, cancellation);
+    }
+
+    private Dictionary<string, string> Overrides(ParseResult parsed)
+    {
+        var overrides = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add(SettingsCatalogue.Host, parsed.GetValue(_host));
+        Add(SettingsCatalogue.Port, parsed.GetValue(_port)?.ToString(CultureInfo.InvariantCulture));
+        Add(SettingsCatalogue.Urls, parsed.GetValue(_urls));
+        return overrides;
+
+        void Add(Setting setting, string? value)
+        {
+            if (value is not null)
+            {
+                overrides[setting.Name] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using TaskActors.Api.Settings;
+
+namespace TaskActors.Api.CommandLine;
+
+/// <summary>The whole command line: what runs without a subcommand, and the subcommands.</summary>
+internal static class TaskActorsCommand
+{
+    public static Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Action is ParseErrorAction mistake)
+        {
+            // One sentence says what is wrong; two screens of help would hide it.
+            mistake.ShowHelp = false;
+        }
+
+        // The host listens for signals itself, and takes the time that a polite stop needs.
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Serves the tasks of Better Auth users over HTTP; every user is an actor.");
+        new ServeCommand().AddTo(root);
+        root.Subcommands.Add(TokenCommand.Create());
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: SynchronousCommandLineAction help })
+            {
+                option.Action = new SettingsHelp(help, UseOf);
+            }
+            else if (option is VersionOption)
+            {
+                option.Action = new VersionAnswer();
+                option.Description = "Show the version and who can host actors in this build";
+            }
+        }
+
+        return root;
+    }
+
+    private static SettingUse UseOf(Command command) =>
+        command.Name == TokenCommand.Name ? SettingUse.Token : SettingUse.Serve;
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
+
+namespace TaskActors.Api.OpenApi;
+
+/// <summary>The description of the API, and a page to try it. Neither needs a token.</summary>
+internal static class OpenApiEndpoints
+{
+    private const string Address = "/openapi/" + ApiDocument.Name + ".json";
+
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    public static IServiceCollection AddApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiDocument>();
+        return services.AddOpenApi(ApiDocument.Name, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddOperationTransformer<DescribedOperations>();
+            options.AddDocumentTransformer<DescribedComponents>();
+        });
+    }
+
+    public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods(Address, Read, DocumentAsync).ExcludeFromDescription();
+
+    public static void UseDocsPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
+    {
+        page.RoutePrefix = "docs";
+        page.DocumentTitle = "TaskActors";
+        // Relative to the page, so that it is found behind a proxy that adds a path.
+        page.SwaggerEndpoint(".." + Address, "TaskActors");
+    });
+
+    /// <summary>Says what the document shall tell of an endpoint.</summary>
+    public static void Describe(this RouteHandlerBuilder endpoint, OperationDescription description) =>
+        endpoint.WithMetadata(description);
+
+    private static async Task<FileContentHttpResult> DocumentAsync(
+        ApiDocument document, CancellationToken cancellation) =>
+        TypedResults.Bytes(await document.RenderAsync(cancellation), "application/json");
+}

@@ -1,0 +1,87 @@
+using TaskActors.Api.Tasks.Addressing;
+
+namespace TaskActors.Api.Problems;
+
+/// <summary>
+/// The outermost room: nothing that fails further in leaves without a problem body, and every answer says that it may
+/// be neither stored nor shared.
+/// </summary>
+internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswers> logger)
+{
+    private const int ClientClosedRequest = 499;
+
+    private static readonly Func<object, Task> WriteHeaders = context => WriteHeadersAsync((HttpContext)context);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // Run last of all, so that no other room's headers win over these.
+        context.Response.OnStarting(WriteHeaders, context);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error)
+        {
+            await AnswerAsync(context, error);
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null or 0 })
+        {
+            await ProblemWriter.WriteAsync(context, PipelineProblems.OfEmpty(context));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception error)
+    {
+        if (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer, and a client that went away is no event.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
+
+            return;
+        }
+
+        var problem = ToProblem(context, error);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+        {
+            // The path has a user's id in it, and the query may have anything.
+            Log.RequestFailed(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, error);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await ProblemWriter.WriteAsync(context, problem);
+    }
+
+    private static Problem ToProblem(HttpContext context, Exception error) => error switch
+    {
+        BadHttpRequestException malformed => PipelineProblems.OfStatus(malformed.StatusCode),
+        ActorUnavailableException when IsRead(context.Request.Method) => TaskProblems.StorageUnavailable,
+        ActorUnavailableException => TaskProblems.OutcomeUnknown,
+        _ => PipelineProblems.Internal,
+    };
+
+    private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    private static Task WriteHeadersAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (context.Features.Get<TasksAddress>() is not null)
+        {
+            // One address serves many users, and small revisions of theirs coincide.
+            headers.CacheControl = "no-store";
+            headers.Vary = "Authorization, Origin";
+        }
+
+        return Task.CompletedTask;
+    }
+}

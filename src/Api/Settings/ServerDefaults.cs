@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace TaskActors.Api.Settings;
+
+/// <summary>What the web server does here unless told otherwise.</summary>
+internal static class ServerDefaults
+{
+    private const int HeaderBytesMax = 64 * 1_024;
+
+    /// <summary>Quiet where the start lines already tell it; anybody may turn the volume up again.</summary>
+    private static readonly KeyValuePair<string, string?>[] LogLevels =
+    [
+        new("Logging:LogLevel:Default", "Information"),
+        new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+        new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
+    ];
+
+    public static void AddServerDefaults(this WebApplicationBuilder builder, SettingValues values)
+    {
+        // First in the list, so that files and variables win.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(
+            0, new MemoryConfigurationSource { InitialData = LogLevels });
+
+        // Two loggers repeat what was sent, at any level somebody may set: query strings, and header lines that cannot
+        // be read, tokens included.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
+
+        builder.WebHost.UseUrls(ListenAddress.UrlsFrom(values));
+        builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "");
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+        });
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace TaskActors.Api.Settings;
+
+/// <summary>The forms that values of settings have: how each is read, and what a wrong one is told.</summary>
+internal static class SettingChecks
+{
+    public const string None = "none";
+
+    private static readonly string[] LoopbackNames = ["localhost"];
+    private static readonly string[] AnyNames = ["any", "*"];
+
+    public static string? Boolean(string value) =>
+        bool.TryParse(value, out _) ? null : "must be true or false";
+
+    public static Func<string, string?> Integer(long min, long max) => value =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= min && number <= max
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"must be a whole number from {min} to {max}");
+
+    public static string? Address(string value) =>
+        IsLoopbackName(value) || IsAnyName(value) || IPAddress.TryParse(value, out _)
+            ? null
+            : "must be an IP address, localhost, or any";
+
+    public static bool IsLoopbackName(string value) => LoopbackNames.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsAnyName(string value) => AnyNames.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    public static string? Storage(string value) =>
+        value.StartsWith(StorageAddress.SqlitePrefix, StringComparison.Ordinal)
+        && value.Length > StorageAddress.SqlitePrefix.Length
+            ? null
+            : "must be sqlite: and the path of a file, for example sqlite:data/tasks.db";
+
+    public static string? Host(string value) =>
+        TryReadHost(value, out _) ? null : "must be orleans or in-process";
+
+    public static bool TryReadHost(string value, out ActorHost host)
+    {
+        host = string.Equals(value, "in-process", StringComparison.OrdinalIgnoreCase)
+            ? ActorHost.InProcess
+            : ActorHost.Orleans;
+        return host == ActorHost.InProcess || string.Equals(value, "orleans", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>An origin is what a browser sends: scheme, host and port, nothing after them.</summary>
+    public static string? Origins(string value) =>
+        value == None || List(value).All(IsOrigin)
+            ? null
+            : "must be a list of origins such as https://app.example.com, separated by commas, without a path";
+
+    public static string? PublicUrl(string value) =>
+        TryReadWebAddress(value, out var uri) && uri.Query.Length == 0 && uri.Fragment.Length == 0
+            ? null
+            : "must be an http or https address such as https://tasks.example.com";
+
+    public static string? Networks(string value) =>
+        List(value).All(text => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _))
+            ? null
+            : "must be a list of addresses or networks such as 10.0.0.0/8, separated by commas";
+
+    public static string[] List(string value) =>
+        value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool IsOrigin(string text) =>
+        TryReadWebAddress(text, out var uri)
+        && string.Equals(uri.GetLeftPart(UriPartial.Authority), text, StringComparison.OrdinalIgnoreCase);
+
+    private static bool TryReadWebAddress(string text, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(text, UriKind.Absolute, out uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && uri.UserInfo.Length == 0;
+}

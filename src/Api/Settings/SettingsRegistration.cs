@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
+
+namespace TaskActors.Api.Settings;
+
+/// <summary>Makes the options of every part from the settings: the only bridge between the two.</summary>
+internal static class SettingsRegistration
+{
+    private const long BytesPerMegabyte = 1_024 * 1_024;
+    private const string OriginInDevelopment = "http://localhost:3000";
+
+    public static void AddSettings(this WebApplicationBuilder builder, SettingValues values)
+    {
+        builder.Services.AddSingleton(values);
+        builder.Services.AddSingleton(StorageAddress.From(values));
+
+        // Options are made several times, the secret of Development only once.
+        var secrets = new Lazy<ImmutableArray<SharedSecret>>(() => SecretSources.From(values));
+        builder.Services.AddOptions<TokenOptions>().Configure(options => FillTokens(options, values, secrets.Value));
+        builder.Services.AddOptions<FrontDoorOptions>().Configure(options => FillFrontDoor(options, values));
+    }
+
+    private static void FillTokens(
+        TokenOptions options, SettingValues values, ImmutableArray<SharedSecret> secrets)
+    {
+        options.Secrets = secrets;
+        options.AllowShortSecrets = values.IsTrue(SettingsCatalogue.AllowShortSecret);
+        options.Issuer = values.Find(SettingsCatalogue.Issuer);
+        options.Audience = values.Find(SettingsCatalogue.Audience);
+    }
+
+    private static void FillFrontDoor(FrontDoorOptions options, SettingValues values)
+    {
+        var origins = values.Find(SettingsCatalogue.CorsOrigins)
+            ?? (values.IsDevelopment ? OriginInDevelopment : SettingChecks.None);
+        options.CorsOrigins = origins == SettingChecks.None ? [] : SettingChecks.List(origins);
+        options.PublicUrl = values.Find(SettingsCatalogue.PublicUrl)?.TrimEnd('/');
+        options.TrustedProxies = SettingChecks.List(values.Find(SettingsCatalogue.TrustedProxies) ?? "");
+    }
+
+    /// <summary>Where the actors live.</summary>
+    public static UserTasksHostOptions HostFrom(SettingValues values)
+    {
+        var options = new UserTasksHostOptions();
+        return options with
+        {
+            Host = values.Find(SettingsCatalogue.Host) is { } name && SettingChecks.TryReadHost(name, out var host)
+                ? host : ActorHost.Default,
+            MemoryBytesMax = values.FindInteger(SettingsCatalogue.MemoryMaxMegabytes) is { } megabytes
+                ? megabytes * BytesPerMegabyte : options.MemoryBytesMax,
+            IdleMax = values.FindInteger(SettingsCatalogue.IdleMinutes) is { } minutes
+                ? TimeSpan.FromMinutes(minutes) : options.IdleMax,
+        };
+    }
+
+    /// <summary>What one user's account may hold.</summary>
+    public static TaskLimits LimitsFrom(SettingValues values)
+    {
+        var limits = new TaskLimits();
+        return limits with
+        {
+            TasksMax = (int)(values.FindInteger(SettingsCatalogue.TasksMax) ?? limits.TasksMax),
+            TextBytesMax = values.FindInteger(SettingsCatalogue.TextBytesMax) ?? limits.TextBytesMax,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authentication;
+using TaskActors.Api.Auth;
+using TaskActors.Api.Problems;
+
+namespace TaskActors.Api.Tasks.Addressing;
+
+/// <summary>
+/// The gate of everything under <c>/api</c>, routes that do not exist included: a verified token first, then nobody's
+/// list but the caller's own. Only behind it may an answer depend on what is there.
+/// </summary>
+internal sealed class OwnTasksOnly(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context) => context.Features.Get<TasksAddress>() is { } address
+        ? CheckAsync(context, address)
+        : next(context);
+
+    private async Task CheckAsync(HttpContext context, TasksAddress address)
+    {
+        if (context.User.Identity is not { IsAuthenticated: true })
+        {
+            await context.ChallengeAsync();
+            return;
+        }
+
+        var user = await CurrentUser.BindAsync(context);
+        if (address.UserId is { } named && !string.Equals(named, user.Id.Subject, StringComparison.Ordinal))
+        {
+            await RequestProblems.Forbidden.ExecuteAsync(context);
+            return;
+        }
+
+        context.Features.Set(user);
+        await next(context);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace TaskActors.Api.Tasks.Addressing;
+
+/// <summary>
+/// The address of a request under <c>/api</c>, as it was really written: whose list it names, and the path that routing
+/// may match. An improper one (bad escapes, dot or empty segments) names nobody's, and matches nothing.
+/// </summary>
+internal sealed class TasksAddress
+{
+    private const string Root = "api";
+    private const string Me = "me";
+    private const string Tasks = "tasks";
+
+    /// <summary>A path under <c>/api</c> that no route has.</summary>
+    private const string Nowhere = "/" + Root;
+
+    private static readonly string[] Words = [Me, Tasks, "complete"];
+
+    private readonly string[] _segments;
+
+    private TasksAddress(string[]? segments, bool hasTrailingSlash)
+    {
+        var isProper = segments is [Root, _, ..];
+        _segments = isProper ? segments! : [];
+        HasTrailingSlash = hasTrailingSlash;
+        Path = isProper ? PathOf(segments!) + (hasTrailingSlash ? "/" : "") : Nowhere;
+    }
+
+    /// <summary>What routing matches: every segment escaped again, in one way only.</summary>
+    public string Path { get; }
+
+    public bool HasTrailingSlash { get; }
+
+    /// <summary>The user whose list the address names; null when it is the caller's own by definition.</summary>
+    public string? UserId => _segments switch
+    {
+        [_, Me, ..] or [_, Tasks, _] => null,
+        [_, var user, Tasks, ..] => user,
+        _ => null,
+    };
+
+    /// <summary>The address of a request under <c>/api</c>, else null.</summary>
+    public static TasksAddress? Of(PathString serverPath, ReadOnlySpan<char> rawTarget)
+    {
+        var segments = PathSegments.Read(rawTarget, out var hasTrailingSlash);
+        // Both readings count: what either of them takes for the API needs a token.
+        return segments is [Root, ..] || serverPath.StartsWithSegments(Nowhere, StringComparison.OrdinalIgnoreCase)
+            ? new TasksAddress(segments, hasTrailingSlash)
+            : null;
+    }
+
+    private static string PathOf(string[] segments)
+    {
+        var path = new StringBuilder();
+        foreach (var segment in segments)
+        {
+            path.Append('/').Append(IsLookalike(segment) ? EscapeFirst(segment) : Uri.EscapeDataString(segment));
+        }
+
+        return path.ToString();
+    }
+
+    /// <summary>
+    /// Routing ignores case, user ids do not: <c>ME</c> is somebody's id, and not the word <c>me</c>.
+    /// </summary>
+    private static bool IsLookalike(string segment) =>
+        Words.Contains(segment, StringComparer.OrdinalIgnoreCase) && !Words.Contains(segment, StringComparer.Ordinal);
+
+    private static string EscapeFirst(string segment) => $"%{(int)segment[0]:X2}{segment[1..]}";
+}

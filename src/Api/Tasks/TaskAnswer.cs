@@ -1,0 +1,44 @@
+using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Problems;
+using TaskActors.Api.Tasks.Binding;
+
+namespace TaskActors.Api.Tasks;
+
+/// <summary>One task as an answer, with its revision as entity tag.</summary>
+internal sealed class TaskAnswer : IResult
+{
+    private readonly TaskItem _task;
+    private readonly int _status;
+
+    private TaskAnswer(TaskItem task, int status)
+    {
+        _task = task;
+        _status = status;
+    }
+
+    /// <summary>The task as it is; 304 where a reader already has it.</summary>
+    public static TaskAnswer Ok(TaskItem task) => new(task, StatusCodes.Status200OK);
+
+    public static TaskAnswer Created(TaskItem task) => new(task, StatusCodes.Status201Created);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = _status;
+        httpContext.Response.Headers.ETag = EntityTags.Format(_task.Rev);
+        if (NotModified.Applies(httpContext, _task.Rev))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        var address = httpContext.PublicAddress();
+        if (_status == StatusCodes.Status201Created)
+        {
+            httpContext.Response.Headers.Location = TaskJson.UrlOf(_task.Id, address);
+        }
+
+        var buffer = JsonBuffer.Take();
+        TaskJson.Write(buffer.Writer, _task, httpContext.CallerId(), address);
+        return buffer.SendAsync(httpContext, "application/json");
+    }
+}

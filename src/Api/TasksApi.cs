@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TaskActors.Api.Cors;
+using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Health;
+using TaskActors.Api.Limits;
+using TaskActors.Api.OpenApi;
+using TaskActors.Api.Problems;
+using TaskActors.Api.Tasks;
+using TaskActors.Api.Tasks.Addressing;
+
+namespace TaskActors.Api;
+
+/// <summary>The HTTP contract as two sentences: what it registers, and the rooms that a request passes.</summary>
+internal static class TasksApi
+{
+    public static WebApplicationBuilder AddTasksApi(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(static server =>
+            server.Limits.MaxRequestBodySize = BodyLimit.Default.MaxRequestBodySize);
+        builder.Services.AddOptions<FrontDoorOptions>().ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<FrontDoorOptions>, FrontDoorOptionsValidator>();
+        builder.Services.AddSingleton<TrustedProxies>();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<ReadinessChecks>();
+        builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
+        builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddBrowserAccess();
+        builder.Services.AddApiDocument();
+        return builder;
+    }
+
+    /// <summary>
+    /// The order is the contract's: 401 before 403 before 404, and all of them readable by a browser.
+    /// </summary>
+    public static WebApplication MapTasksApi(this WebApplication app)
+    {
+        app.UseMiddleware<StrictAddresses>();
+        app.UseMiddleware<ProblemAnswers>();
+        app.UseCors(BrowserAccess.PolicyName);
+        app.UseDocsPage();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<OwnTasksOnly>();
+
+        app.MapTasks();
+        app.MapHealth();
+        app.MapApiDocument();
+        return app;
+    }
+}

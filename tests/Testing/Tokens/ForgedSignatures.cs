@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TaskActors.Testing.Tokens;
+
+/// <summary>Tokens that say the right things, signed by nobody or somebody else.</summary>
+internal static class ForgedSignatures
+{
+    public static IEnumerable<ForgedToken> All(TokenMint mint, DateTimeOffset now)
+    {
+        var payload = TokenPayload.Good(now).ToString();
+        var good = mint.SignPayload(payload);
+        var signed = good[..good.LastIndexOf('.')];
+        var right = mint.Signature(signed);
+
+        yield return new("no signature", $"{signed}.");
+        yield return new(
+            "alg none without signature", $"{TokenMint.Part("""{"alg":"none"}""")}.{TokenMint.Part(payload)}.");
+        yield return new("signature one byte short", $"{signed}.{TokenMint.Part(right[..^1])}");
+        yield return new("signature one byte long", $"{signed}.{TokenMint.Part([.. right, 0])}");
+        yield return new("half a signature", $"{signed}.{TokenMint.Part(right[..16])}");
+        yield return new("signature twice", $"{signed}.{TokenMint.Part([.. right, .. right])}");
+        yield return new("signature of zeros", $"{signed}.{TokenMint.Part(new byte[32])}");
+        yield return new(
+            "signature with a bit changed", $"{signed}.{TokenMint.Part([(byte)(right[0] ^ 1), .. right[1..]])}");
+        yield return new("signature as hexadecimal", $"{signed}.{TokenMint.Part(Convert.ToHexStringLower(right))}");
+        yield return new("signature as DER", $"{signed}.{TokenMint.Part([0x30, 0x22, 0x04, 0x20, .. right])}");
+        yield return new(
+            "SHA-256 without a key", $"{signed}.{TokenMint.Part(SHA256.HashData(Encoding.ASCII.GetBytes(signed)))}");
+        yield return new("signature of another payload", Swapped(mint, now, good));
+        foreach (var (name, key) in WrongKeys(mint.Secret))
+        {
+            yield return new($"signed with {name}", new TokenMint(key).SignPayload(payload));
+        }
+
+        foreach (var forged in SignedWithPublicKeys(payload))
+        {
+            yield return forged;
+        }
+
+        var text = Encoding.ASCII.GetBytes(signed);
+        var key384 = HMACSHA384.HashData(Encoding.UTF8.GetBytes(mint.Secret), text);
+        yield return new("HS384's signature under HS256", $"{signed}.{TokenMint.Part(key384)}");
+        yield return new("HS384's signature cut to 32 bytes", $"{signed}.{TokenMint.Part(key384[..32])}");
+    }
+
+    private static string Swapped(TokenMint mint, DateTimeOffset now, string good)
+    {
+        var other = mint.SignPayload(TokenPayload.Good(now).With("sub", "\"somebody-else\"").ToString());
+        return $"{other[..other.LastIndexOf('.')]}{good[good.LastIndexOf('.')..]}";
+    }
+
+    private static IEnumerable<(string Name, string Key)> WrongKeys(string secret) =>
+    [
+        ("another secret", "another secret that has enough bytes as well"),
+        ("an empty key", ""),
+        ("the secret and a space", secret + " "),
+        ("the secret and a line feed", secret + "\n"),
+        ("the secret in quotes", $"\"{secret}\""),
+        ("the secret without its last letter", secret[..^1]),
+        ("the secret in lower case", secret.ToLowerInvariant()),
+        ("the secret in base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))),
+        ("Better Auth's default", "better-auth-secret-12345678901234567890"),
+        ("the word secret", "secret"),
+    ];
+
+    /// <summary>The old confusion: HS256 with what everybody knows as the key.</summary>
+    private static IEnumerable<ForgedToken> SignedWithPublicKeys(string payload)
+    {
+        using var rsa = RSA.Create(2_048);
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = curve.ExportParameters(includePrivateParameters: false).Q;
+        var (x, y) = (TokenMint.Part(point.X!), TokenMint.Part(point.Y!));
+        var jwk = $$"""{"kty":"EC","crv":"P-256","x":"{{x}}","y":"{{y}}"}""";
+        (string Name, string Key)[] keys =
+        [
+            ("an RSA key in PEM", rsa.ExportSubjectPublicKeyInfoPem()),
+            ("an RSA key in PEM with a line feed", rsa.ExportSubjectPublicKeyInfoPem() + "\n"),
+            ("an EC key in PEM", curve.ExportSubjectPublicKeyInfoPem()),
+            ("a JWK", jwk),
+            ("a JWK set", $$"""{"keys":[{{jwk}}]}"""),
+        ];
+        return keys.Select(key =>
+            new ForgedToken($"HS256 with {key.Name}", new TokenMint(key.Key).SignPayload(payload)));
+    }
+}
