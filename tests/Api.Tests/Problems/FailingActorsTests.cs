@@ -105,7 +105,7 @@ public sealed class FailingActorsTests : IAsyncLifetime, IDisposable
         Assert.Equal(ApiServer.Origin, response.Header("Access-Control-Allow-Origin"));
         var line = Assert.Single(_log.Lines, line => line.Contains("failed", StringComparison.Ordinal));
         Assert.DoesNotContain(user, line, StringComparison.Ordinal);
-        Assert.DoesNotContain(_log.Lines, line => line.Contains("q=secret", StringComparison.Ordinal));
+        Assert.DoesNotContain("q=", line, StringComparison.Ordinal);
     }
 
     [Fact]
