@@ -57,7 +57,9 @@ public readonly partial record struct DueDate
         return true;
     }
 
-    /// <summary>RFC 3339 allows any number of fractional digits; those beyond 100 ns are cut, as in every store.</summary>
+    /// <summary>
+    /// RFC 3339 allows any number of fractional digits; those beyond 100 ns are cut, as in every store.
+    /// </summary>
     private static string? Shortened(string? text) =>
         text is null ? null : FinestDigits().Replace(text.ToUpperInvariant(), "${kept}");
 

@@ -84,8 +84,8 @@ public interface IUserTasksGrain : IGrainWithStringKey
     ValueTask<TaskSummary> SummaryAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// The changes from a revision on, as they are stored. It ends when the actor is let go, when everything is erased, or
-    /// when the reader is too slow; the reader then resumes with the last revision it saw.
+    /// The changes from a revision on, as they are stored. It ends when the actor is let go, when everything is erased,
+    /// or when the reader is too slow; the reader then resumes with the last revision it saw.
     /// </summary>
     /// <param name="since">The revision that the client has; null for the present one.</param>
     /// <param name="publicAddress">What each task's <c>url</c> begins with.</param>

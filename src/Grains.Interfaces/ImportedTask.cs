@@ -2,7 +2,9 @@ using Orleans;
 
 namespace TaskActors;
 
-/// <summary>A task from a file, valid by <see cref="TaskRules"/>, with the instants it had where it came from.</summary>
+/// <summary>
+/// A task from a file, valid by <see cref="TaskRules"/>, with the instants it had where it came from.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("imported-task")]
 public sealed record ImportedTask
 {

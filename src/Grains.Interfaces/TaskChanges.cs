@@ -3,7 +3,9 @@ using Orleans;
 
 namespace TaskActors;
 
-/// <summary>What changed since a revision, as rendered bytes; or the whole list, when that is no longer known.</summary>
+/// <summary>
+/// What changed since a revision, as rendered bytes; or the whole list, when that is no longer known.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("task-changes")]
 public sealed record TaskChanges
 {

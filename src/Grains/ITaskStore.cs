@@ -25,7 +25,9 @@ public interface ITaskStore
     /// </exception>
     Task CommitAsync(TaskCommit commit, CancellationToken cancellation);
 
-    /// <summary>Finds what is kept of a request with an idempotency key, however old; null when there is nothing.</summary>
+    /// <summary>
+    /// Finds what is kept of a request with an idempotency key, however old; null when there is nothing.
+    /// </summary>
     /// <exception cref="StorageException">As for a load.</exception>
     Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation);
 }

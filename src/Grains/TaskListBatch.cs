@@ -51,8 +51,8 @@ public sealed partial class TaskList
     }
 
     /// <summary>
-    /// Gives the named tasks new places: each takes one that the named tasks had among all, in the order named. The others
-    /// stay where they are between them.
+    /// Gives the named tasks new places: each takes one that the named tasks had among all, in the order named. The
+    /// others stay where they are between them.
     /// </summary>
     public Decision Reorder(IReadOnlyList<TaskId> ids, DateTimeOffset now)
     {
@@ -144,7 +144,8 @@ public sealed partial class TaskList
 
         public Decision Decide(TaskList before)
         {
-            // A later operation may have changed the task again, and both have the same revision: the last state counts.
+            // A later operation may have changed the task again, and both have the same revision: the last state
+            // counts.
             var outcomes = _outcomes
                 .Select(outcome => new BatchOutcome(outcome.Kind, outcome.Id is { } id ? _list.Find(id) ?? outcome.Task : null));
             var next = _rows.Count == 0 ? before : _list.End();

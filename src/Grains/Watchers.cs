@@ -31,7 +31,8 @@ internal sealed class Watchers(TaskLimits limits)
     }
 
     /// <summary>
-    /// Tells of a stored group. An erase ends the streams instead: what they showed is gone without a word for each task.
+    /// Tells of a stored group. An erase ends the streams instead: what they showed is gone without a word for each
+    /// task.
     /// </summary>
     public void Tell(GroupCommit stored)
     {

@@ -56,8 +56,8 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         SqliteConnections.Run((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <summary>
-    /// Deleted rows are overwritten in the file (<c>secure_delete</c>), but the write-ahead log still holds the pages as
-    /// they were: it is moved into the file and cut to nothing.
+    /// Deleted rows are overwritten in the file (<c>secure_delete</c>), but the write-ahead log still holds the pages
+    /// as they were: it is moved into the file and cut to nothing.
     /// </summary>
     public override void Scrub(DbConnection connection)
     {
