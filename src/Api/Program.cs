@@ -1,5 +1,6 @@
 using TaskActors.Api.Auth;
 using TaskActors.Api.CommandLine;
+using TaskActors.Api.Health;
 using TaskActors.Api.Settings;
 using TaskActors.Storage;
 
@@ -22,6 +23,8 @@ internal static class Program
         builder.AddSqliteTaskStore(options => options.Location = StorageAddress.From(values).ToString());
         builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
 
+        builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
+        builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();
         return builder.Build().MapTasksApi();
     }
 }

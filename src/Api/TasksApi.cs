@@ -23,8 +23,6 @@ internal static class TasksApi
         builder.Services.AddSingleton<TrustedProxies>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<ReadinessChecks>();
-        builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
-        builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddBrowserAccess();
         builder.Services.AddApiDocument();

@@ -58,7 +58,8 @@ public interface IUserTasksGrain : IGrainWithStringKey
     /// <param name="cancellation">The caller's.</param>
     [Alias("import")]
     ValueTask<TaskResult> ImportAsync(
-        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write, CancellationToken cancellation = default);
+        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write,
+        CancellationToken cancellation = default);
 
     /// <summary>
     /// Erases tasks, tombstones and receipts as one revision, and ends the live streams. Revision and next id go on.

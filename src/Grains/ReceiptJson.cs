@@ -27,7 +27,7 @@ public static class ReceiptJson
             {
                 Rev = answer.Rev,
                 Task = answer.Task?.ToTask(),
-                Outcomes = [.. (answer.Outcomes ?? []).Select(outcome => new BatchOutcome(outcome.Kind, outcome.Task?.ToTask()))],
+                Outcomes = [.. (answer.Outcomes ?? []).Select(outcome => outcome.ToOutcome())],
                 Imported = answer.Imported,
             };
         }
@@ -42,11 +42,13 @@ public static class ReceiptJson
     private sealed record Outcome(BatchOperationKind Kind, Row? Task)
     {
         public static Outcome Of(BatchOutcome outcome) => new(outcome.Kind, Row.Of(outcome.Task));
+
+        public BatchOutcome ToOutcome() => new(Kind, Task?.ToTask());
     }
 
     private sealed record Row(
-        long Id, long Rev, string Title, string? Description, string? CompletedAt, TaskPriority Priority, string? DueDate,
-        string[] Tags, int Order, string CreatedAt, string UpdatedAt)
+        long Id, long Rev, string Title, string? Description, string? CompletedAt, TaskPriority Priority,
+        string? DueDate, string[] Tags, int Order, string CreatedAt, string UpdatedAt)
     {
         public static Row? Of(TaskItem? task) => task is null ? null : new Row(
             task.Id.Value, task.Rev, task.Title, task.Description, Text(task.CompletedAt), task.Priority,

@@ -146,8 +146,8 @@ public sealed partial class TaskList
         {
             // A later operation may have changed the task again, and both have the same revision: the last state
             // counts.
-            var outcomes = _outcomes
-                .Select(outcome => new BatchOutcome(outcome.Kind, outcome.Id is { } id ? _list.Find(id) ?? outcome.Task : null));
+            var outcomes = _outcomes.Select(outcome => new BatchOutcome(
+                outcome.Kind, outcome.Id is { } id ? _list.Find(id) ?? outcome.Task : null));
             var next = _rows.Count == 0 ? before : _list.End();
             return new Decision
             {

@@ -63,7 +63,8 @@ public sealed class UserTasksGrain : IUserTasksGrain
         WriteAsync((list, now) => list.Batch(operations, write.Precondition, now), write, cancellation);
 
     public ValueTask<TaskResult> ImportAsync(
-        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write, CancellationToken cancellation = default) =>
+        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write,
+        CancellationToken cancellation = default) =>
         WriteAsync((list, now) => list.Import(tasks, isDryRun, write.Precondition, now), write, cancellation);
 
     public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) =>

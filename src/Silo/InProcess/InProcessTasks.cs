@@ -41,7 +41,8 @@ internal sealed class InProcessTasks(InProcessDirectory directory, UserId user) 
         CallAsync(grain => grain.BatchAsync(operations, write, cancellation));
 
     public ValueTask<TaskResult> ImportAsync(
-        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write, CancellationToken cancellation = default) =>
+        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write,
+        CancellationToken cancellation = default) =>
         CallAsync(grain => grain.ImportAsync(tasks, isDryRun, write, cancellation));
 
     public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) =>

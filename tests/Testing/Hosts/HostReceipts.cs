@@ -73,7 +73,8 @@ public abstract class HostReceipts : HostTests
     [Fact]
     public async Task Parallel_requests_with_one_key_run_once()
     {
-        var requests = Enumerable.Range(0, 30).Select(_ => Tasks.CreateAsync(TaskCalls.Titled("milk"), Keyed("k1")).AsTask());
+        var requests = Enumerable.Range(0, 30)
+            .Select(_ => Tasks.CreateAsync(TaskCalls.Titled("milk"), Keyed("k1")).AsTask());
 
         var results = await Task.WhenAll(requests);
 

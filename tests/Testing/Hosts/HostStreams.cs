@@ -105,7 +105,8 @@ public abstract class HostStreams : HostTests
     {
         await using var stream = Open(since: null);
         await stream.NextAsync();
-        var large = new TaskEdit { Title = Optional.Of("t"), Description = Optional.Of<string?>(new string('x', 4_000)) };
+        var text = new string('x', 4_000);
+        var large = new TaskEdit { Title = Optional.Of("t"), Description = Optional.Of<string?>(text) };
         var import = Enumerable.Range(0, 80).Select(_ => new ImportedTask { Content = large });
 
         await Tasks.ImportAsync([.. import], false, WriteRequest.Plain);
@@ -123,7 +124,8 @@ public abstract class HostStreams : HostTests
     private static string Short(TaskEvent change)
     {
         using var data = JsonDocument.Parse(change.Data);
-        var tasks = data.RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("title").GetString());
+        var tasks = data.RootElement.GetProperty("tasks").EnumerateArray()
+            .Select(task => task.GetProperty("title").GetString());
         var deleted = data.RootElement.GetProperty("deleted").EnumerateArray().Select(id => id.GetInt64());
         return JsonSerializer.Serialize(new { rev = data.RootElement.GetProperty("rev").GetInt64(), tasks, deleted });
     }

@@ -17,7 +17,8 @@ public sealed class MemoryTaskStore : ITaskStore
     public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(_stored.GetValueOrDefault(user, Stored.None).Receipts.FirstOrDefault(kept => kept.Key == key));
+        var receipts = _stored.GetValueOrDefault(user, Stored.None).Receipts;
+        return Task.FromResult(receipts.FirstOrDefault(kept => kept.Key == key));
     }
 
     public Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
