@@ -54,6 +54,14 @@ internal sealed class TaskBlocks
         return new TaskBlocks(Replaced(at, _blocks[at].With(task)), Count);
     }
 
+    /// <summary>Replaces tasks that are in the list, and adds those whose ids are greater than every other.</summary>
+    /// <param name="tasks">By id.</param>
+    public TaskBlocks WithAll(IReadOnlyDictionary<TaskId, TaskItem> tasks) => Of(
+    [
+        .. Tasks().Select(task => tasks.GetValueOrDefault(task.Id, task)),
+        .. tasks.Values.Where(task => task.Id.Value > LastId).OrderBy(task => task.Id),
+    ]);
+
     /// <summary>Adds a task whose id is greater than every other.</summary>
     public TaskBlocks Append(TaskItem task) => _blocks.Length > 0 && _blocks[^1].Length < TaskBlock.LengthMax
         ? new TaskBlocks(Replaced(_blocks.Length - 1, _blocks[^1].Append(task)), Count + 1)
