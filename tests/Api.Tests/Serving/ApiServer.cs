@@ -52,6 +52,13 @@ public sealed class ApiServer : IAsyncLifetime, IDisposable
     /// <summary>A token of this user.</summary>
     public static string TokenFor(string user) => Mint.SignPayload($"{TokenPayload.Of(user, TimeProvider.System)}");
 
+    /// <summary>A token of this user that was good until an hour ago.</summary>
+    public static string ExpiredTokenFor(string user)
+    {
+        var before = TokenPayload.Seconds(TimeProvider.System.GetUtcNow().AddHours(-1));
+        return Mint.SignPayload($"{TokenPayload.Of(user, TimeProvider.System).With("exp", before)}");
+    }
+
     /// <summary>Somebody who was never here.</summary>
     public static string NewUser([CallerMemberName] string name = "") => $"{name}-{Guid.NewGuid():N}";
 

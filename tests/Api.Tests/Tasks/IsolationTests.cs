@@ -17,7 +17,11 @@ public sealed class IsolationTests(ApiServer server)
         var alice = ApiServer.NewUser("alice");
         using var owner = await WithTaskAsync(alice);
         var token = ApiServer.TokenFor(alice);
-        string?[] bad = [null, "", "x", "..", token[..^2], token + "x", "x" + token, token.Split('.')[1]];
+        string?[] bad =
+        [
+            null, "", "x", "..", token[..^2], token + "x", "x" + token, token.Split('.')[1],
+            ApiServer.ExpiredTokenFor(alice),
+        ];
 
         foreach (var (method, path) in await RoutesAsync(alice))
         {
@@ -49,12 +53,12 @@ public sealed class IsolationTests(ApiServer server)
 
             var response = await mallory.SendAsync(request);
 
-            var body = await response.Content.ReadAsStringAsync();
-            Assert.DoesNotContain(Canary, body, StringComparison.Ordinal);
+            var answer = await WholeAsync(response);
+            Assert.DoesNotContain(Canary, answer, StringComparison.Ordinal);
+            Assert.DoesNotContain(alice, answer, StringComparison.Ordinal);
             if (path.Contains(alice, StringComparison.Ordinal))
             {
                 await AssertRefusedAsync(response, 403);
-                Assert.DoesNotContain(alice, body, StringComparison.Ordinal);
             }
         }
 
@@ -110,9 +114,13 @@ public sealed class IsolationTests(ApiServer server)
     private static async Task AssertRefusedAsync(HttpResponseMessage response, int status)
     {
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.DoesNotContain(Canary, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, await WholeAsync(response), StringComparison.Ordinal);
         Assert.Empty(response.Header("ETag"));
     }
+
+    /// <summary>Every header and the body.</summary>
+    private static async Task<string> WholeAsync(HttpResponseMessage response) =>
+        $"{response.Headers}\n{response.Content.Headers}\n{await response.Content.ReadAsStringAsync()}";
 
     private static async Task AssertUntouchedAsync(HttpClient owner)
     {

@@ -20,7 +20,8 @@ public sealed partial class ApiProcess : IAsyncDisposable
 
     private ApiProcess(ApiSetup setup) => Setup = setup;
 
-    public ApiSetup Setup { get; }
+    /// <summary>May be another one for the next start.</summary>
+    public ApiSetup Setup { get; set; }
 
     /// <summary>Another one after each start.</summary>
     public Uri BaseAddress { get; private set; } = null!;
