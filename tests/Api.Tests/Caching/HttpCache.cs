@@ -73,7 +73,8 @@ internal sealed class HttpCache(HttpMessageHandler server) : DelegatingHandler(s
 
         public bool Fits(HttpRequestMessage request) =>
             request.RequestUri == Address
-            && _chosenBy.TrueForAll(one => string.Equals(Value(request, one.Name), one.Value, StringComparison.Ordinal));
+            && _chosenBy.TrueForAll(one =>
+                string.Equals(Value(request, one.Name), one.Value, StringComparison.Ordinal));
 
         private static string Value(HttpRequestMessage request, string name) =>
             request.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";

@@ -68,7 +68,12 @@ internal sealed class RememberingClient(string name, Random random)
             2 => await client.SendAsync("DELETE", path),
             _ => await client.SendAsync("POST", path, JsonSerializer.Serialize(new { title })),
         };
-        var expected = action switch { 1 => HttpStatusCode.OK, 2 => HttpStatusCode.NoContent, _ => HttpStatusCode.Created };
+        var expected = action switch
+        {
+            1 => HttpStatusCode.OK,
+            2 => HttpStatusCode.NoContent,
+            _ => HttpStatusCode.Created,
+        };
         var body = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{response.StatusCode}: {body}");
         Remember(title, task, body);

@@ -16,7 +16,8 @@ internal static class TaskCommandRequests
         {
             TaskCommand.Create create => ("POST", "/api/tasks", Json(create.Content)),
             // Both mean the same for the fields that they name.
-            TaskCommand.Edit { Id.Value: var id } edit => (id % 2 == 0 ? "PUT" : "PATCH", PathOf(id), Json(edit.Content)),
+            TaskCommand.Edit { Id.Value: var id } edit =>
+                (id % 2 == 0 ? "PUT" : "PATCH", PathOf(id), Json(edit.Content)),
             TaskCommand.Complete { Id.Value: var id } complete => ("PATCH", PathOf(id) + "/complete", Json(complete)),
             TaskCommand.Delete { Id.Value: var id } => ("DELETE", PathOf(id), null),
             TaskCommand.Clear clear => ("DELETE", "/api/tasks" + Query(clear.Filter), null),

@@ -27,7 +27,8 @@ public sealed class PowerLossTests
     public async Task No_answer_leaves_before_its_commit_is_flushed(string host, params string[] environment)
     {
         Skip.IfNot(await Programs.RunAsync("strace", "-V"), "strace is not installed");
-        Skip.IfNot(await Programs.RunAsync("strace", "-f", "true"), "strace may not trace here: ptrace is not permitted");
+        Skip.IfNot(
+            await Programs.RunAsync("strace", "-f", "true"), "strace may not trace here: ptrace is not permitted");
         using var folder = new TemporaryFolder();
         var setup = new ApiSetup
         {
@@ -39,7 +40,7 @@ public sealed class PowerLossTests
         {
             titles.AddRange(await WriteInSequenceAsync(server));
             titles.AddRange(await WriteTogetherAsync(server));
-            Assert.Equal(0, await server.StopAsync());
+            Assert.True(await server.StopAsync() == 0, server.Output);
             await EndOfAsync(folder["trace"], server.Id);
         }
 

@@ -11,7 +11,7 @@ namespace TaskActors.Tests.PowerLoss;
 /// <param name="Name">For example <c>fsync</c>.</param>
 /// <param name="Target">The path or the connection that it was made on.</param>
 /// <param name="Bytes">What was written.</param>
-internal sealed record SystemCall(string Name, string Target, byte[] Bytes, int Began)
+internal sealed partial record SystemCall(string Name, string Target, byte[] Bytes, int Began)
 {
     public int Ended { get; private set; } = int.MaxValue;
 
@@ -21,9 +21,11 @@ internal sealed record SystemCall(string Name, string Target, byte[] Bytes, int 
     public void End(int line, string rest)
     {
         Ended = line;
-        HasSucceeded = rest.Contains(") = ", StringComparison.Ordinal)
-            && !rest.Contains(") = -1", StringComparison.Ordinal);
+        HasSucceeded = Success().IsMatch(rest);
     }
+
+    [GeneratedRegex(@"\) += \d+$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Success();
 }
 
 /// <summary>Reads what <c>strace -f -yy -xx</c> wrote.</summary>
@@ -72,7 +74,8 @@ internal static partial class SystemCallReader
         var bytes = new byte[text.Length / 4];
         for (var index = 0; index < bytes.Length; index++)
         {
-            bytes[index] = byte.Parse(text.AsSpan(index * 4 + 2, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var digits = text.AsSpan(index * 4 + 2, 2);
+            bytes[index] = byte.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         }
 
         return bytes;

@@ -54,7 +54,8 @@ public sealed class LeavingClientsTests(ApiServer server)
         var random = new Random(4_712);
         var plans = Enumerable.Range(0, Leavers)
             .Select(number => (Number: number, Share: random.NextDouble() * 1.5, Pause: random.Next(4))).ToList();
-        await Parallel.ForEachAsync(plans, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (plan, cancellation) =>
+        var together = new ParallelOptions { MaxDegreeOfParallelism = 6 };
+        await Parallel.ForEachAsync(plans, together, async (plan, cancellation) =>
         {
             var body = $$"""{"title": "left {{plan.Number}}"}""";
             var (method, path) = plan.Number % 3 == 0 ? ("GET", "/api/tasks") : ("POST", "/api/tasks");

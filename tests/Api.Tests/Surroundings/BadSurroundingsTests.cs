@@ -63,7 +63,7 @@ public sealed class BadSurroundingsTests : IDisposable
         Run("UPDATE schema_version SET version = 4711");
 
         await AssertEndsAsync(
-            Setup, $"'{Setup.DatabaseFile}' has schema version 4711, which a newer program made; this one knows up to ");
+            Setup, $"'{Setup.DatabaseFile}' has schema version 4711, which a newer program made; this one knows up to");
     }
 
     [SkippableFact]
@@ -87,7 +87,8 @@ public sealed class BadSurroundingsTests : IDisposable
             await first.StopAsync();
             var listening = await LineWithAsync(second, "listens on");
 
-            Assert.EndsWith($"owns {Setup.DatabaseFile}; waiting up to 30 s for it to stop", waiting, StringComparison.Ordinal);
+            var sentence = $"owns {Setup.DatabaseFile}; waiting up to 30 s for it to stop";
+            Assert.EndsWith(sentence, waiting, StringComparison.Ordinal);
             Assert.StartsWith("TaskActors ", listening, StringComparison.Ordinal);
         }
         finally
@@ -135,10 +136,12 @@ public sealed class BadSurroundingsTests : IDisposable
         }
     }
 
-    /// <summary>Every file with a hash of what is in it, but for the lock, which is empty.</summary>
+    /// <summary>
+    /// Every file that has content, with a hash of it, but for the index that SQLite makes to read another one.
+    /// </summary>
     private Dictionary<string, string> Contents() =>
         Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
-            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal) && new FileInfo(file).Length > 0)
+            .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal) && new FileInfo(file).Length > 0)
             .ToDictionary(
                 file => file,
                 file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))),

@@ -46,7 +46,13 @@ public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
 
         await BreakAndMendAsync(
             [],
-            () => Directory.Move(DataFolder, _folder["elsewhere"]),
+            () =>
+            {
+                if (Directory.Exists(DataFolder))
+                {
+                    Directory.Move(DataFolder, _folder["elsewhere"]);
+                }
+            },
             () => Directory.Move(_folder["elsewhere"], DataFolder));
 
         Assert.Empty(Directory.GetDirectories(_folder.Path, "elsewhere"));
@@ -61,8 +67,7 @@ public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
             Assert.Equal(HttpStatusCode.Created, await AddAsync(client));
         }
 
-        fail();
-        await AssertFailsAsync(client);
+        await AssertFailsAsync(client, fail);
         mend();
 
         await BecomesReadyAsync(client);
@@ -74,16 +79,17 @@ public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
         Assert.Equal(_acknowledged.ToArray(), await later.TitlesAsync("/api/tasks"));
     }
 
-    private async Task AssertFailsAsync(HttpClient client)
+    private async Task AssertFailsAsync(HttpClient client, Action fail)
     {
-        // What is allocated already may take some more writes.
-        var status = HttpStatusCode.Created;
-        for (var number = 0; number < 300 && status == HttpStatusCode.Created; number++)
+        // What is allocated already takes some more writes, and the first that fails makes room by tidying up.
+        for (var failures = 0; failures < 2;)
         {
-            status = await AddAsync(client);
+            fail();
+            failures = await AddAsync(client) == HttpStatusCode.ServiceUnavailable ? failures + 1 : 0;
+            Assert.InRange(_acknowledged.Count, 0, 500);
         }
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        fail();
         using var refused = await client.SendAsync("POST", "/api/tasks", """{"title": "refused"}""");
         Assert.Equal("storage_unavailable", await refused.CodeAsync(HttpStatusCode.ServiceUnavailable));
         Assert.Matches(@"^\d+$", refused.Header("Retry-After"));

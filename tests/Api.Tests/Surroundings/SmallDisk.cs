@@ -21,9 +21,10 @@ internal sealed class SmallDisk : IAsyncDisposable
         return isMounted ? new SmallDisk(folder) : null;
     }
 
+    /// <summary>Takes all the room that is left.</summary>
     public void Fill()
     {
-        using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var full = Record.Exception(() =>
         {
             for (var written = 0; written < 4_096; written++)

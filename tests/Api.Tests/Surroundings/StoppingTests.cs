@@ -1,0 +1,32 @@
+using TaskActors.Testing.Processes;
+using TaskActors.Tests.Serving;
+using Xunit;
+
+namespace TaskActors.Tests.Surroundings;
+
+/// <summary>A polite stop, as a supervisor asks for it: with exit code 0, and everything in the one file.</summary>
+public sealed class StoppingTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("TASKACTORS_HOST=in-process")]
+    public async Task A_stopped_server_ends_well_and_leaves_one_whole_file(params string[] environment)
+    {
+        using var folder = new TemporaryFolder();
+        var setup = new ApiSetup { Folder = folder.Path, Environment = environment };
+        await using var server = await ApiProcess.StartAsync(setup);
+        using (var client = server.ClientOf("alice"))
+        {
+            await client.AddAsync("""{"title": "stays"}""");
+        }
+
+        var exitCode = await server.StopAsync();
+
+        Assert.True(exitCode == 0, server.Output);
+        Assert.Equal(["tasks.db"], Directory.GetFiles(folder["data"]).Where(file => new FileInfo(file).Length > 0)
+            .Select(Path.GetFileName).ToArray());
+        await server.StartAsync();
+        using var later = server.ClientOf("alice");
+        Assert.Equal(["stays"], await later.TitlesAsync("/api/tasks"));
+    }
+}
