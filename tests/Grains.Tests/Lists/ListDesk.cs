@@ -9,6 +9,8 @@ internal sealed class ListDesk
 {
     public const string Address = "http://localhost:8000";
 
+    private const int PagesMax = 1_000;
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public ListDesk(TaskLimits? limits = null) =>
@@ -51,18 +53,20 @@ internal sealed class ListDesk
     /// <summary>All pages of a query, one after the other, with something in between.</summary>
     public IEnumerable<long[]> Pages(TaskQuery query, Action between)
     {
-        while (true)
+        for (var count = 0; count < PagesMax; count++)
         {
             var page = Read(query);
             yield return IdsOf(page);
             if (page.Next is not { } next)
             {
-                break;
+                yield break;
             }
 
             query = query with { After = next };
             between();
         }
+
+        throw new InvalidOperationException("The pages have no end.");
     }
 
     /// <summary>Loads a list of these tasks, as after a restart.</summary>
