@@ -131,5 +131,5 @@ public sealed class TurnQueueTests
     }
 
     private static Turn TurnOf(int bytes) =>
-        new((_, _) => throw new NotSupportedException(), bytes, CancellationToken.None);
+        new((_, _) => throw new NotSupportedException(), new WriteRequest { Bytes = bytes }, CancellationToken.None);
 }

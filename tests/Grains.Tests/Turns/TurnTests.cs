@@ -13,7 +13,7 @@ public sealed class TurnTests
     public async Task A_caller_who_left_before_the_turn_is_let_go_and_nothing_is_decided()
     {
         using var left = new CancellationTokenSource();
-        var turn = new Turn(CreateMilk, 1, left.Token);
+        var turn = new Turn(CreateMilk, WriteRequest.Plain, left.Token);
         await left.CancelAsync();
 
         Assert.False(turn.TryBegin());
@@ -25,7 +25,7 @@ public sealed class TurnTests
     public async Task A_caller_who_leaves_after_the_turn_began_is_answered_all_the_same()
     {
         using var left = new CancellationTokenSource();
-        var turn = new Turn(CreateMilk, 1, left.Token);
+        var turn = new Turn(CreateMilk, WriteRequest.Plain, left.Token);
         Assert.True(turn.TryBegin());
         await left.CancelAsync();
 
@@ -38,7 +38,7 @@ public sealed class TurnTests
     [Fact]
     public async Task An_answer_leaves_only_when_it_is_released()
     {
-        var turn = new Turn(CreateMilk, 1, CancellationToken.None);
+        var turn = new Turn(CreateMilk, WriteRequest.Plain, CancellationToken.None);
 
         var decision = turn.Decide(Empty, Noon);
 
@@ -50,7 +50,7 @@ public sealed class TurnTests
     [Fact]
     public async Task A_turn_whose_group_failed_says_so_whatever_it_had_decided()
     {
-        var turn = new Turn(CreateMilk, 1, CancellationToken.None);
+        var turn = new Turn(CreateMilk, WriteRequest.Plain, CancellationToken.None);
         turn.Decide(Empty, Noon);
 
         turn.Refuse(TaskError.StorageUnavailable);
@@ -62,7 +62,8 @@ public sealed class TurnTests
     [Fact]
     public async Task A_decision_that_fails_is_its_callers_failure_and_changes_nothing()
     {
-        var turn = new Turn((_, _) => throw new InvalidOperationException("a bug"), 1, CancellationToken.None);
+        var turn = new Turn(
+            (_, _) => throw new InvalidOperationException("a bug"), WriteRequest.Plain, CancellationToken.None);
 
         var decision = turn.Decide(Empty, Noon);
         turn.Release();
