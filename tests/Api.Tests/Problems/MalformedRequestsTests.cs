@@ -25,13 +25,13 @@ public sealed class MalformedRequestsTests(ApiServer server)
     private static readonly string[] PathPieces =
     [
         "/api", "/me", "/tasks", "/alice", "/1", "/0", "/complete", "//", "/..", "/%2e", "/%2F", "/%zz", "/%C0%AF",
-        "/%00", "\\", "/", ";", "/ü",
+        "/%00", "\\", "/", ";", "/ü", "/batch", "/import", "/export", "/changes",
     ];
 
     private static readonly string[] QueryPieces =
     [
         "?", "&", "=", "status=", "limit=5", "cursor=AA", "q=%", "sort=-", "tag=%FF", "due_before=0", "%", "+", "#",
-        "order=desc",
+        "order=desc", "since=1", "since=", "dry_run=true",
     ];
 
     private static readonly string[] HeaderPieces =
@@ -40,13 +40,14 @@ public sealed class MalformedRequestsTests(ApiServer server)
         "Content-Type: ;;", "Content-Type: application/merge-patch+json; charset=x", "Content-Encoding: br",
         "Transfer-Encoding: chunked", "Content-Length: 7", "Content-Length: -1", "Expect: 100-continue", "Origin: null",
         "X-Forwarded-Host: a b", "Range: bytes=0-1", "Cookie: a=b", "Accept: text/html", ": x", "Bad Header: x",
-        "Access-Control-Request-Method: GET", "Access-Control-Request-Headers: \u0001",
+        "Idempotency-Key: k", "Idempotency-Key: \"", "Access-Control-Request-Method: GET",
+        "Access-Control-Request-Headers: \u0001",
     ];
 
     private static readonly string[] BodyPieces =
     [
         "{", "}", "\"title\"", ":", "\"x\"", "[", "null", "\u00ff", "\\ud800", "7\r\n", "0\r\n\r\n",
-        "{\"title\":\"x\"}", "ffffffff\r\n",
+        "{\"title\":\"x\"}", "{\"operations\":[{\"op\":\"delete\",\"id\":1}]}", "ffffffff\r\n",
     ];
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class TasksAddress
         _ => null,
     };
 
-    /// <summary>What stands behind the base, which is the same request from whichever of the three it is sent.</summary>
+    /// <summary>What stands behind the base: it means the same from whichever of the three it is sent.</summary>
     public ReadOnlySpan<string> WithinTasks => _segments switch
     {
         [_, Tasks, _] => _segments.AsSpan(2),

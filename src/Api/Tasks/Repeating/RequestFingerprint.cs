@@ -42,7 +42,7 @@ internal static class RequestFingerprint
         return pairs.Order(StringComparer.Ordinal);
     }
 
-    /// <summary>With its length before it, so that no part can pass for the end of one and the start of another.</summary>
+    /// <summary>With its length before it, so that two parts cannot pass for two others.</summary>
     private static void Add(IncrementalHash hash, string part)
     {
         var bytes = Encoding.UTF8.GetBytes(part);
