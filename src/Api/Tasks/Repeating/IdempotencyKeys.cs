@@ -32,8 +32,7 @@ internal static class IdempotencyKeys
                 return at == quoted.Length - 1;
             }
 
-            at += quoted[at] == '\\' ? 1 : 0;
-            if (at == quoted.Length || (quoted[at - 1] == '\\' && quoted[at] is not ('"' or '\\')))
+            if (quoted[at] == '\\' && (++at == quoted.Length || quoted[at] is not ('"' or '\\')))
             {
                 return false;
             }
