@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TaskActors.Api.Account;
 using TaskActors.Api.Cors;
 using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Health;
@@ -45,6 +46,7 @@ internal static class TasksApi
         app.UseMiddleware<OwnTasksOnly>();
 
         app.MapTasks();
+        app.MapAccount();
         app.MapHealth();
         app.MapApiDocument();
         return app;

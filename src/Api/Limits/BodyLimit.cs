@@ -8,6 +8,10 @@ internal sealed record BodyLimit(int BytesMax) : IRequestSizeLimitMetadata
     /// <summary>What any route takes that says nothing else.</summary>
     public static BodyLimit Default { get; } = new(64 * 1_024);
 
+    public static BodyLimit Batch { get; } = new(2 * 1_024 * 1_024);
+
+    public static BodyLimit Import { get; } = new(32 * 1_024 * 1_024);
+
     /// <summary>
     /// What the server lets through. It counts the framing of chunks too, which is no part of the body; the body itself
     /// is counted where it is read.

@@ -7,10 +7,10 @@ internal static class TaskOperations
 {
     private const string Tag = "Tasks";
 
-    private static readonly ImmutableSortedDictionary<int, string> Common = OperationDescription.Answers(
+    internal static ImmutableSortedDictionary<int, string> Common { get; } = OperationDescription.Answers(
         (401, "Unauthorized"), (403, "Forbidden"), (500, "InternalError"), (503, "Unavailable"));
 
-    private static readonly ImmutableSortedDictionary<int, string> Bodied = Common
+    internal static ImmutableSortedDictionary<int, string> Bodied { get; } = Common
         .Add(400, "BadRequest").Add(413, "BodyTooLarge").Add(415, "UnsupportedMediaType").Add(422, "Invalid");
 
     private static readonly ImmutableSortedDictionary<int, string> Edited = Bodied
@@ -37,7 +37,7 @@ internal static class TaskOperations
     public static OperationDescription Create { get; } = new("createTask", Tag, "Add a task")
     {
         NeedsToken = true,
-        Parameters = ["IfMatchList"],
+        Parameters = ["IfMatchList", "IdempotencyKey"],
         RequestBody = "NewTask",
         Responses = Bodied.Add(201, "TaskCreated").Add(409, "LimitReached").Add(412, "ListChanged"),
     };
@@ -47,7 +47,7 @@ internal static class TaskOperations
         Description = "Removes exactly the tasks that the list with the same filters has, as one revision. "
             + "Any other parameter is refused, and so is a slash at the end.",
         NeedsToken = true,
-        Parameters = [.. Filters, "IfMatchList"],
+        Parameters = [.. Filters, "IfMatchList", "IdempotencyKey"],
         Responses = Common.Add(204, "Deleted")
             .Add(400, "BadRequest").Add(404, "NotFound").Add(412, "ListChanged").Add(422, "Invalid"),
     };
@@ -56,7 +56,7 @@ internal static class TaskOperations
     {
         Description = "Sets the fields that it names, and never clears one that it does not.",
         NeedsToken = true,
-        Parameters = ["Id", "IfMatch"],
+        Parameters = ["Id", "IfMatch", "IdempotencyKey"],
         RequestBody = "TaskUpdate",
         Responses = Edited,
     };
@@ -65,7 +65,7 @@ internal static class TaskOperations
     {
         Description = "A merge patch (RFC 7396). {} changes nothing, not even the revision.",
         NeedsToken = true,
-        Parameters = ["Id", "IfMatch"],
+        Parameters = ["Id", "IfMatch", "IdempotencyKey"],
         RequestBody = "TaskPatch",
         Responses = Edited,
     };
@@ -75,7 +75,7 @@ internal static class TaskOperations
         Description = "Without a body (or with {} or null) it toggles; "
             + "{\"completed\": true} sets, and is safe to repeat.",
         NeedsToken = true,
-        Parameters = ["Id", "IfMatch"],
+        Parameters = ["Id", "IfMatch", "IdempotencyKey"],
         RequestBody = "Completion",
         Responses = Edited.Remove(409),
     };
@@ -83,7 +83,8 @@ internal static class TaskOperations
     public static OperationDescription Delete { get; } = new("deleteTask", Tag, "Delete a task")
     {
         NeedsToken = true,
-        Parameters = ["Id", "IfMatch"],
-        Responses = Common.Add(204, "Deleted").Add(400, "BadRequest").Add(404, "TaskNotFound").Add(412, "TaskChanged"),
+        Parameters = ["Id", "IfMatch", "IdempotencyKey"],
+        Responses = Common.Add(204, "Deleted")
+            .Add(400, "BadRequest").Add(404, "TaskNotFound").Add(412, "TaskChanged").Add(422, "Invalid"),
     };
 }

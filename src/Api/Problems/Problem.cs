@@ -22,5 +22,8 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     /// <summary>Of a failed precondition on the list: its revision.</summary>
     public long? CurrentRev { get; init; }
 
+    /// <summary>Of a batch or an import: which operation or task was refused, from 0.</summary>
+    public int? Index { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext) => ProblemWriter.WriteAsync(httpContext, this);
 }

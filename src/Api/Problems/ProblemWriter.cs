@@ -32,6 +32,11 @@ internal static class ProblemWriter
         json.WriteString("detail"u8, problem.Detail);
         json.WriteString("code"u8, problem.Code);
         json.WriteString("trace_id"u8, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        if (problem.Index is { } index)
+        {
+            json.WriteNumber("index"u8, index);
+        }
+
         WriteErrors(json, problem);
         WriteCurrent(json, problem, context);
         json.WriteEndObject();

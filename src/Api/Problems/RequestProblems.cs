@@ -19,6 +19,10 @@ internal static class RequestProblems
         new(400, "if_match_malformed", "If-Match cannot be read",
             "If-Match must be *, or entity tags in double quotes, for example \"r42\".");
 
+    public static Problem IdempotencyKeyMalformed { get; } =
+        new(400, "idempotency_key_malformed", "Idempotency-Key cannot be read",
+            "Idempotency-Key must be one key of 1 to 255 printable ASCII characters, quoted or bare.");
+
     public static Problem NotUtf8 { get; } =
         new(400, "json_unreadable", "JSON cannot be read", "The body is not valid UTF-8.");
 
@@ -35,6 +39,9 @@ internal static class RequestProblems
         new(400, "json_unreadable", "JSON cannot be read",
             $"The body is not valid JSON (line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}).");
 
+    public static Problem HalfPair { get; } =
+        new(400, "json_unreadable", "JSON cannot be read", "A text in the body has half of a surrogate pair.");
+
     public static Problem DuplicateMember(string member) =>
         new(400, "json_unreadable", "JSON cannot be read", $"The member '{member}' stands twice in the body.");
 
@@ -47,6 +54,20 @@ internal static class RequestProblems
     /// <summary>Fields that break rules; the first one gives the code.</summary>
     public static Problem InvalidFields(ImmutableArray<FieldError> errors) =>
         Invalid($"{errors[0].Pointer.Split('/')[1]}_invalid", errors);
+
+    /// <summary>One field that breaks a rule.</summary>
+    public static Problem InvalidField(string pointer, string detail) =>
+        InvalidFields([new FieldError(pointer, detail)]);
+
+    /// <summary>The same problem of a part, said of the whole that it is a part of.</summary>
+    public static Problem Inside(this Problem problem, string pointer) => problem with
+    {
+        Errors = [.. problem.Errors.Select(error => error with { Pointer = pointer + error.Pointer })],
+    };
+
+    /// <summary>The same problem of one of many, with its index.</summary>
+    public static Problem Within(this Problem problem, string pointer, int index) =>
+        problem.Inside(pointer) with { Index = index };
 
     /// <summary>Query parameters that break rules.</summary>
     public static Problem InvalidQuery(ImmutableArray<FieldError> errors) => Invalid("query_invalid", errors);

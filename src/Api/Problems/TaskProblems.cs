@@ -15,7 +15,8 @@ internal static class TaskProblems
 
     public static Problem OutcomeUnknown { get; } =
         new(503, "outcome_unknown", "Outcome unknown",
-            "The change may or may not have been stored. Read before you repeat it, or repeat it with If-Match.")
+            "The change may or may not have been stored. Read before you repeat it, "
+            + "or repeat it with the same Idempotency-Key or If-Match.")
         {
             RetryAfterSeconds = 2,
         };
@@ -34,7 +35,10 @@ internal static class TaskProblems
         new(422, "idempotency_key_reused", "Idempotency key reused",
             "This Idempotency-Key was used for another request.");
 
-    public static Problem ToProblem(this TaskError? error) => error?.Code switch
+    public static Problem ToProblem(this TaskError? error) =>
+        error?.Index is { } index ? OfCode(error) with { Index = index } : OfCode(error);
+
+    private static Problem OfCode(TaskError? error) => error?.Code switch
     {
         TaskErrorCode.NotFound => NotFound,
         TaskErrorCode.PreconditionFailed => Stale(error),
@@ -47,6 +51,11 @@ internal static class TaskProblems
         TaskErrorCode.OutcomeUnknown => OutcomeUnknown,
         TaskErrorCode.DataUnreadable => DataUnreadable,
         TaskErrorCode.KeyReused => KeyReused,
+        TaskErrorCode.StreamsLimit => new Problem(429, "streams_limit", "Too many live streams",
+            $"You may have at most {error.Limit} live streams. Close one to open another.")
+        {
+            RetryAfterSeconds = 5,
+        },
         _ => PipelineProblems.Internal,
     };
 

@@ -78,13 +78,13 @@ internal sealed record ClearTasks(TaskFilter Filter, WriteRequest Write) : IBind
 
     private static Parsed<ClearTasks> Read(HttpContext context)
     {
+        var write = TaskWrite.ReadHeaders(context);
         // "DELETE …/tasks/" + an id that is empty by mistake must not delete everything.
         if (context.Address().HasTrailingSlash)
         {
             return RequestProblems.ListNotFound;
         }
 
-        var write = TaskWrite.ReadHeaders(context);
         if (write.IsRefused)
         {
             return write.Problem;

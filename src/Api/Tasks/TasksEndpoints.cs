@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TaskActors.Api.Auth;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
+using TaskActors.Api.Tasks.Batching;
 using TaskActors.Api.Tasks.Binding;
+using TaskActors.Api.Tasks.Moving;
+using TaskActors.Api.Tasks.Syncing;
 
 namespace TaskActors.Api.Tasks;
 
@@ -33,6 +36,9 @@ internal static class TasksEndpoints
         tasks.MapMethods(OneTask, Patch, EditTask).Describe(TaskOperations.Patch);
         tasks.MapDelete(OneTask, DeleteTask).Describe(TaskOperations.Delete);
         tasks.MapMethods(OneTask + "/complete", Patch, CompleteTask).Describe(TaskOperations.Complete);
+        tasks.MapChanges();
+        tasks.MapBatch();
+        tasks.MapMoving();
     }
 
     private static async Task<Results<TaskListAnswer, Problem>> ListTasks(
@@ -70,7 +76,7 @@ internal static class TasksEndpoints
 
         var (edit, write) = bound.Request;
         var result = await actors.TasksOf(user.Id).CreateAsync(edit, write, cancellation);
-        return result.Task is { } task ? TaskAnswer.Created(task) : result.Error.ToProblem();
+        return result.Task is { } task ? TaskAnswer.Created(task, result.IsReplay) : result.Error.ToProblem();
     }
 
     private static async Task<Results<TaskAnswer, Problem>> EditTask(
@@ -83,7 +89,7 @@ internal static class TasksEndpoints
 
         var (id, edit, write) = bound.Request;
         var result = await actors.TasksOf(user.Id).EditAsync(id, edit, write, cancellation);
-        return result.Task is { } task ? TaskAnswer.Ok(task) : result.Error.ToProblem();
+        return result.Task is { } task ? TaskAnswer.Ok(task, result.IsReplay) : result.Error.ToProblem();
     }
 
     private static async Task<Results<TaskAnswer, Problem>> CompleteTask(
@@ -96,10 +102,10 @@ internal static class TasksEndpoints
 
         var (id, completed, write) = bound.Request;
         var result = await actors.TasksOf(user.Id).CompleteAsync(id, completed, write, cancellation);
-        return result.Task is { } task ? TaskAnswer.Ok(task) : result.Error.ToProblem();
+        return result.Task is { } task ? TaskAnswer.Ok(task, result.IsReplay) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<NoContent, Problem>> DeleteTask(
+    private static async Task<Results<DeletedAnswer, Problem>> DeleteTask(
         Bound<DeleteTask> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
     {
         if (bound.IsRefused)
@@ -108,10 +114,10 @@ internal static class TasksEndpoints
         }
 
         var result = await actors.TasksOf(user.Id).DeleteAsync(bound.Request.Id, bound.Request.Write, cancellation);
-        return result.IsSuccess ? TypedResults.NoContent() : result.Error.ToProblem();
+        return result.IsSuccess ? new DeletedAnswer(result.IsReplay) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<NoContent, Problem>> ClearTasks(
+    private static async Task<Results<DeletedAnswer, Problem>> ClearTasks(
         Bound<ClearTasks> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
     {
         if (bound.IsRefused)
@@ -121,6 +127,6 @@ internal static class TasksEndpoints
 
         var (filter, write) = bound.Request;
         var result = await actors.TasksOf(user.Id).ClearAsync(filter, write, cancellation);
-        return result.IsSuccess ? TypedResults.NoContent() : result.Error.ToProblem();
+        return result.IsSuccess ? new DeletedAnswer(result.IsReplay) : result.Error.ToProblem();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MalformedRequests(Uri server, string token, int seed)
     private static readonly string[] QueryPieces =
     [
         "?", "&", "=", "status=", "limit=5", "limit=99999999999", "cursor=AA", "cursor=%00", "q=%", "sort=-", "tag=%FF",
-        "due_before=0", "due_after=2026-13-45", "%", "+", "#", "order=desc", "completed=TRUE", "priority=\u00ff",
+        "due_before=0", "due_after=2026-13-45", "%", "+", "#", "order=desc", "since=1", "since=", "dry_run=true", "completed=TRUE", "priority=\u00ff",
         "sort=title&sort=order",
     ];
 
@@ -39,7 +39,7 @@ internal sealed class MalformedRequests(Uri server, string token, int seed)
         "Content-Length: -1", "Content-Length: 1\r\nContent-Length: 2", "Expect: 100-continue", "Expect: coffee",
         "Origin: null", "Origin: \u00ff", "X-Forwarded-Host: a b", "Range: bytes=0-1", "Cookie: a=b",
         "Accept: text/html", "Accept: \u0000", ": x", "Bad Header: x", "Folded: a\r\n b", "Upgrade: h2c",
-        "Connection: Upgrade, HTTP2-Settings", "Access-Control-Request-Method: GET", "Host: another",
+        "Connection: Upgrade, HTTP2-Settings", "Idempotency-Key: k", "Idempotency-Key: \"", "Access-Control-Request-Method: GET", "Host: another",
         "Access-Control-Request-Headers: \u0001", "Authorization: Basic YTpi", "Authorization: Bearer",
     ];
 

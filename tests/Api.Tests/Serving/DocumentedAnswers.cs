@@ -140,7 +140,8 @@ internal sealed class AnswerCheck(JsonElement document)
         foreach (var header in headers.EnumerateObject())
         {
             var rule = _schemas.Resolve(header.Value);
-            var isSent = response.Headers.TryGetValues(header.Name, out var values);
+            var isSent = response.Headers.TryGetValues(header.Name, out var values)
+                || response.Content.Headers.TryGetValues(header.Name, out values);
             if (!isSent && rule.TryGetProperty("required", out var required) && required.GetBoolean())
             {
                 yield return $"{header.Name} is missing";

@@ -15,7 +15,7 @@ internal sealed class TasksAddress
     /// <summary>A path under <c>/api</c> that no route has.</summary>
     private const string Nowhere = "/" + Root;
 
-    private static readonly string[] Words = [Me, Tasks, "complete"];
+    private static readonly string[] Words = [Me, Tasks, "complete", "batch", "changes", "export", "import"];
 
     private readonly string[] _segments;
 
@@ -38,6 +38,15 @@ internal sealed class TasksAddress
         [_, Me, ..] or [_, Tasks, _] => null,
         [_, var user, Tasks, ..] => user,
         _ => null,
+    };
+
+    /// <summary>What stands behind the base: it means the same from whichever of the three it is sent.</summary>
+    public ReadOnlySpan<string> WithinTasks => _segments switch
+    {
+        [_, Tasks, _] => _segments.AsSpan(2),
+        [_, _, Tasks, ..] => _segments.AsSpan(3),
+        [_, Tasks, ..] => _segments.AsSpan(2),
+        _ => _segments,
     };
 
     /// <summary>The address of a request under <c>/api</c>, else null.</summary>

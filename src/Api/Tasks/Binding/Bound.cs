@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TaskActors.Api.Problems;
+using TaskActors.Api.Tasks.Repeating;
 
 namespace TaskActors.Api.Tasks.Binding;
 
@@ -23,5 +24,10 @@ internal sealed class Bound<T>(Parsed<T> parsed)
     public bool IsRefused => parsed.IsRefused;
 
     /// <summary>Called by the framework.</summary>
-    public static async ValueTask<Bound<T>> BindAsync(HttpContext context) => new(await T.ReadAsync(context));
+    public static async ValueTask<Bound<T>> BindAsync(HttpContext context)
+    {
+        var parsed = await T.ReadAsync(context);
+        // A reused key is told before anything else that is wrong.
+        return new Bound<T>(parsed.IsRefused ? await KeyedRequest.ReconsiderAsync(context, parsed.Problem) : parsed);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed record EntityTags(bool IsAny, ImmutableArray<long> StrongRevs, I
 
     public static string Format(long rev) => string.Create(CultureInfo.InvariantCulture, $"\"r{rev}\"");
 
+    /// <summary>A weak tag promises too little to overwrite anything by: it matches nothing.</summary>
+    public Precondition ToPrecondition() => new() { IsAny = IsAny, Revs = StrongRevs };
+
     /// <summary>Whether <c>If-None-Match</c> names this revision. One that cannot be read names nothing.</summary>
     public static bool Names(StringValues ifNoneMatch, long rev) =>
         ifNoneMatch.Count > 0 && TryParse(ifNoneMatch.ToString(), out var tags)

@@ -1,4 +1,5 @@
 using TaskActors.Api.Problems;
+using TaskActors.Api.Tasks.Repeating;
 
 namespace TaskActors.Api.Tasks.Binding;
 
@@ -15,40 +16,57 @@ internal sealed record TaskWrite<T>(T Content, WriteRequest Write)
 /// </summary>
 internal static class TaskWrite
 {
+    /// <summary>What a write without a body brings.</summary>
     public static Parsed<WriteRequest> ReadHeaders(HttpContext context)
     {
-        var header = context.Request.Headers.IfMatch;
-        if (header.Count == 0)
+        if (!KeyedRequest.TryBegin(context, out var keyed))
         {
-            return WriteRequest.Plain;
+            return RequestProblems.IdempotencyKeyMalformed;
         }
 
-        // A weak tag promises too little to overwrite anything by: it matches nothing.
-        return EntityTags.TryParse(header.ToString(), out var tags)
-            ? new WriteRequest { Precondition = new Precondition { IsAny = tags.IsAny, Revs = tags.StrongRevs } }
-            : RequestProblems.IfMatchMalformed;
+        keyed?.Identify(context, []);
+        return ReadCondition(context, keyed);
     }
 
     public static async ValueTask<Parsed<TaskWrite<T>>> ReadAsync<T>(
         HttpContext context, BodyRead<T> read, bool mayBeEmpty = false)
         where T : class
     {
-        var write = ReadHeaders(context);
-        if (write.IsRefused)
+        if (!KeyedRequest.TryBegin(context, out var keyed))
         {
-            return write.Problem;
+            return RequestProblems.IdempotencyKeyMalformed;
         }
 
         var body = await JsonBody.ReadAsync(context, mayBeEmpty);
-        if (body.IsRefused)
+        using var bytes = body.Value;
+        if (bytes is not null)
         {
-            return body.Problem;
+            keyed?.Identify(context, bytes.Bytes);
         }
 
-        using var bytes = body.Value;
-        var content = read(bytes.Bytes);
+        var write = ReadCondition(context, keyed);
+        if (write.IsRefused || body.IsRefused)
+        {
+            return write.Problem ?? body.Problem!;
+        }
+
+        var content = read(body.Value.Bytes);
         return content.IsRefused
             ? content.Problem
-            : new TaskWrite<T>(content.Value, write.Value with { Bytes = bytes.Length });
+            : new TaskWrite<T>(content.Value, write.Value with { Bytes = body.Value.Length });
+    }
+
+    private static Parsed<WriteRequest> ReadCondition(HttpContext context, KeyedRequest? keyed)
+    {
+        var write = keyed?.ToWrite() ?? WriteRequest.Plain;
+        var header = context.Request.Headers.IfMatch;
+        if (header.Count == 0)
+        {
+            return write;
+        }
+
+        return EntityTags.TryParse(header.ToString(), out var tags)
+            ? write with { Precondition = tags.ToPrecondition() }
+            : RequestProblems.IfMatchMalformed;
     }
 }

@@ -1,0 +1,21 @@
+namespace TaskActors.Api.OpenApi;
+
+/// <summary>What the OpenAPI document says of the caller's account.</summary>
+internal static class AccountOperations
+{
+    private const string Tag = "Account";
+
+    public static OperationDescription Get { get; } = new("getAccount", Tag, "Who you are, and what you have")
+    {
+        NeedsToken = true,
+        Responses = TaskOperations.Common.Add(200, "Account"),
+    };
+
+    public static OperationDescription Erase { get; } = new("eraseAccount", Tag, "Erase everything")
+    {
+        Description = "Erases tasks, deletions and idempotency keys as one revision. It is safe to repeat, "
+            + "and takes neither a key nor a condition.",
+        NeedsToken = true,
+        Responses = TaskOperations.Common.Add(204, "Deleted"),
+    };
+}
