@@ -73,7 +73,9 @@ public sealed class PostgresServer : IAsyncDisposable
         _folder = Directory.CreateTempSubdirectory("taskactors-postgres-").FullName;
         var secret = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(secret, Password);
-        string[] asUser = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
+        // PostgreSQL refuses to run as root.
+        string[] asUser = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
         if (asUser.Length > 0 && !await Programs.RunAsync("chown", "-R", "nobody:nogroup", _folder))
         {
             return "PostgreSQL does not run as root, and there is no user nobody to run it as.";
@@ -95,8 +97,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var port = FreePort();
         string[] arguments =
         [
-            .. command[1..], "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}",
-            "-c", "fsync=off", "-c", "timezone=America/New_York",
+            .. command[1..], "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
+            "-c", $"unix_socket_directories={_folder}", "-c", "fsync=off", "-c", "timezone=America/New_York",
         ];
         _process = Process.Start(new ProcessStartInfo(command[0], arguments)
         {
