@@ -58,9 +58,9 @@ public sealed class UsersMovingIn(
             var stored = store is null ? StoredTasks.None : await store.LoadAsync(id, cancellation);
             if (stored.Rev > 0)
             {
+                var why = $"is here already, with {stored.Tasks.Length} tasks at revision {stored.Rev}";
                 return IsSame(stored.Tasks, tasks) ? report with { UsersDone = report.UsersDone + 1 }
-                    : await RefuseAsync(
-                        user, $"is here already, with {stored.Tasks.Length} tasks at revision {stored.Rev}", report);
+                    : await RefuseAsync(user, why, report);
             }
 
             if (!options.IsDryRun)
@@ -69,11 +69,14 @@ public sealed class UsersMovingIn(
             }
         }
         catch (StorageException failure)
+            when (failure.Failure is StorageFailure.Conflict or StorageFailure.Unreadable)
+        {
+            return await RefuseAsync(user, $"the storage has something of this user: {failure.Message}", report);
+        }
+        catch (StorageException failure)
         {
             throw new SetupException(
-                $"The storage failed at user {user.Name}: {failure.Message.TrimEnd('.')}. "
-                + "What was moved in stays; run it again to go on.",
-                failure);
+                $"The storage failed: {failure.Message.TrimEnd('.')}. Run it again to go on.", failure);
         }
 
         return report with

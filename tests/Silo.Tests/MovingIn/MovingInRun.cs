@@ -55,6 +55,9 @@ internal sealed class StoreThatFails(ITaskStore store, int commit) : ITaskStore
     public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
         store.LoadAsync(user, cancellation);
 
+    public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
+        store.FindReceiptAsync(user, key, cancellation);
+
     public Task CommitAsync(TaskCommit commitOfUser, CancellationToken cancellation) => ++_commits == commit
         ? throw new StorageException(StorageFailure.Unavailable, "The disk is full.")
         : store.CommitAsync(commitOfUser, cancellation);

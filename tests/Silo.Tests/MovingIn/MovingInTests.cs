@@ -93,7 +93,7 @@ public sealed class MovingInTests : IDisposable
 
         var repeated = await MovingInRun.OfAsync(_target, From);
 
-        Assert.Contains("run it again to go on", interrupted.Failure, StringComparison.Ordinal);
+        Assert.Contains("Run it again to go on", interrupted.Failure, StringComparison.Ordinal);
         Assert.Equal((commit - 1, 4 - commit), (repeated.Report!.UsersDone, repeated.Report.UsersMoved));
         Assert.Equal("", repeated.Errors);
         Assert.Equal("4", _target.Run("SELECT count(*) FROM tasks"));
@@ -134,7 +134,8 @@ public sealed class MovingInTests : IDisposable
         var bad = await MovingInRun.LoadAsync(_target, "bad");
         Assert.Equal(
             [new string('t', 200), "(untitled)", "Ring", "Priority", "Due", "Tags", "Created", "Fine"],
-            bad.Tasks.Select(task => task.Title));
+            bad.Tasks.Select(task => task.Title),
+            StringComparer.Ordinal);
         Assert.Equal(TaskPriority.None, bad.Tasks[3].Priority);
         Assert.Equal(Instant("2026-02-01T00:00:00Z"), bad.Tasks[6].CreatedAt);
         Assert.Equal((true, 7L), (run.Report!.IsComplete, run.Report.RowsCut));

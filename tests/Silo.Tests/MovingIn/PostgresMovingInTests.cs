@@ -34,7 +34,7 @@ public sealed class PostgresMovingInTests : IAsyncLifetime
         Assert.Equal([1, 3], alice.Tasks.Select(task => task.Id.Value));
         var first = alice.Tasks[0];
         Assert.Equal((TaskPriority.Medium, true), (first.Priority, first.IsDone));
-        Assert.Equal(["home", "a, \"b\""], first.Tags);
+        Assert.Equal(["home", "a, \"b\""], first.Tags, StringComparer.Ordinal);
         Assert.Equal(Instants.Parse("2026-07-01T12:00:00.123456Z"), first.CreatedAt);
         Assert.Equal(Instants.Parse("2026-07-01T16:00:00Z"), first.UpdatedAt);
         Assert.Equal("2026-12-01T05:00:00Z", first.DueDate.ToString());
