@@ -18,6 +18,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string? _folder;
     private Process? _process;
+    private Task<string>? _log;
 
     private PostgresServer()
     {
@@ -35,7 +36,15 @@ public sealed class PostgresServer : IAsyncDisposable
         if (string.IsNullOrEmpty(server.Url))
         {
             server.Url = null;
-            server.WhyNot = await server.TryStartAsync();
+            try
+            {
+                server.WhyNot = await server.TryStartAsync();
+            }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
+            }
         }
 
         return server;
@@ -49,6 +58,11 @@ public sealed class PostgresServer : IAsyncDisposable
             await Programs.RunAsync("kill", "-INT", $"{running.Id}");
             using var patience = new CancellationTokenSource(Patience);
             await running.WaitForExitAsync(patience.Token);
+        }
+
+        if (_log is not null)
+        {
+            await _log;
         }
 
         _process?.Dispose();
@@ -109,8 +123,8 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             if (line.Contains("ready to accept connections", StringComparison.Ordinal))
             {
-                _process.ErrorDataReceived += (_, _) => { };
-                _process.BeginErrorReadLine();
+                // Read on, or the server would wait for somebody to take its log.
+                _log = _process.StandardError.ReadToEndAsync(CancellationToken.None);
                 Url = $"postgresql://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{port}/postgres";
                 return null;
             }
