@@ -10,12 +10,23 @@ internal static class StartFailure
     private const int ExitCode = 1;
 
     /// <summary>Runs something; what is not expected goes through, with its stack trace: it is a bug.</summary>
-    public static async Task<int> ReportAsync(TextWriter errors, Func<Task> run)
+    public static Task<int> ReportAsync(TextWriter errors, Func<Task> run)
     {
-        try
+        return ReportAsync(errors, RunAsync);
+
+        async Task<int> RunAsync()
         {
             await run();
             return 0;
+        }
+    }
+
+    /// <summary>Runs something that has an exit code of its own.</summary>
+    public static async Task<int> ReportAsync(TextWriter errors, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
         }
         catch (Exception error) when (Sentence(error) is { } sentence)
         {

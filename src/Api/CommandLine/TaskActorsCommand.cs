@@ -26,6 +26,7 @@ internal static class TaskActorsCommand
         var root = new RootCommand("Serves the tasks of Better Auth users over HTTP; every user is an actor.");
         new ServeCommand().AddTo(root);
         root.Subcommands.Add(TokenCommand.Create());
+        root.Subcommands.Add(new ImportFastApiCommand().Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: SynchronousCommandLineAction help })
@@ -42,6 +43,10 @@ internal static class TaskActorsCommand
         return root;
     }
 
-    private static SettingUse UseOf(Command command) =>
-        command.Name == TokenCommand.Name ? SettingUse.Token : SettingUse.Serve;
+    private static SettingUse UseOf(Command command) => command.Name switch
+    {
+        TokenCommand.Name => SettingUse.Token,
+        ImportFastApiCommand.Name => SettingUse.MovingIn,
+        _ => SettingUse.Serve,
+    };
 }

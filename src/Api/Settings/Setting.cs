@@ -6,6 +6,7 @@ internal enum SettingUse
 {
     Serve = 1,
     Token = 2,
+    MovingIn = 4,
 }
 
 /// <summary>One environment variable that the program understands, as <c>--help</c> shows it.</summary>

@@ -57,7 +57,7 @@ internal static class SettingsCatalogue
         "ASPNETCORE_ENVIRONMENT", "Development has a default for everything and can mint tokens",
         "Production; dotnet run sets Development", "Development")
     {
-        Use = Everywhere,
+        Use = Everywhere | SettingUse.MovingIn,
     };
 
     public static Setting Port { get; } = new("PORT", "the port to listen on", "8000", "8080")
@@ -80,7 +80,7 @@ internal static class SettingsCatalogue
         "TASKACTORS_STORAGE", "where the data lies: sqlite: and the path of a file",
         "sqlite:data/tasks.db in Development; elsewhere required", "sqlite:/var/lib/taskactors/tasks.db")
     {
-        Use = Everywhere,
+        Use = Everywhere | SettingUse.MovingIn,
         WhyNot = SettingChecks.Storage,
         IsShown = false,
     };
@@ -109,12 +109,14 @@ internal static class SettingsCatalogue
     public static Setting TasksMax { get; } = new(
         "TASKACTORS_TASKS_MAX", "tasks that one user may have", "10000", "2000")
     {
+        Use = SettingUse.Serve | SettingUse.MovingIn,
         WhyNot = SettingChecks.Integer(1, 1_000_000),
     };
 
     public static Setting TextBytesMax { get; } = new(
         "TASKACTORS_TEXT_BYTES_MAX", "bytes of text that one user's tasks may have", "8388608", "1048576")
     {
+        Use = SettingUse.Serve | SettingUse.MovingIn,
         WhyNot = SettingChecks.Integer(1_024, 1L << 30),
     };
 
