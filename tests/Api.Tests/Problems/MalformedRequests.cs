@@ -19,15 +19,16 @@ internal sealed class MalformedRequests(Uri server, string token, int seed)
     private static readonly string[] PathPieces =
     [
         "/api", "/me", "/tasks", "/alice", "/1", "/0", "/complete", "//", "/..", "/%2e", "/%2F", "/%zz", "/%C0%AF",
-        "/%00", "\\", "/", ";", "/\u00fc", "/99999999999999999999", "/-1", "/1e3", "/0x1", "/%31", "/%FF%FE", "/%",
+        "/%00", "\\", "/", ";", "/\u00fc", "/batch", "/import", "/export", "/changes", "/events",
+        "/99999999999999999999", "/-1", "/1e3", "/0x1", "/%31", "/%FF%FE", "/%",
         "/+1", "/9223372036854775807", "/1%20", "/%ED%A0%80", "/%F0%9F%8D%8E",
     ];
 
     private static readonly string[] QueryPieces =
     [
         "?", "&", "=", "status=", "limit=5", "limit=99999999999", "cursor=AA", "cursor=%00", "q=%", "sort=-", "tag=%FF",
-        "due_before=0", "due_after=2026-13-45", "%", "+", "#", "order=desc", "since=1", "since=", "dry_run=true", "completed=TRUE", "priority=\u00ff",
-        "sort=title&sort=order",
+        "due_before=0", "due_after=2026-13-45", "%", "+", "#", "order=desc", "completed=TRUE", "priority=\u00ff",
+        "sort=title&sort=order", "since=1", "since=", "dry_run=true",
     ];
 
     private static readonly string[] HeaderPieces =
@@ -39,7 +40,8 @@ internal sealed class MalformedRequests(Uri server, string token, int seed)
         "Content-Length: -1", "Content-Length: 1\r\nContent-Length: 2", "Expect: 100-continue", "Expect: coffee",
         "Origin: null", "Origin: \u00ff", "X-Forwarded-Host: a b", "Range: bytes=0-1", "Cookie: a=b",
         "Accept: text/html", "Accept: \u0000", ": x", "Bad Header: x", "Folded: a\r\n b", "Upgrade: h2c",
-        "Connection: Upgrade, HTTP2-Settings", "Idempotency-Key: k", "Idempotency-Key: \"", "Access-Control-Request-Method: GET", "Host: another",
+        "Connection: Upgrade, HTTP2-Settings", "Idempotency-Key: k", "Idempotency-Key: \"",
+        "Access-Control-Request-Method: GET", "Host: another",
         "Access-Control-Request-Headers: \u0001", "Authorization: Basic YTpi", "Authorization: Bearer",
     ];
 
