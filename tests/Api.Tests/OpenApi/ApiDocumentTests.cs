@@ -96,7 +96,8 @@ public sealed class ApiDocumentTests(ApiServer server)
     }
 
     private static IEnumerable<string> PathsBelow(string tasks) =>
-        new[] { "", "/batch", "/changes", "/export", "/import", "/{id}", "/{id}/complete" }.Select(path => tasks + path);
+        new[] { "", "/batch", "/changes", "/export", "/import", "/{id}", "/{id}/complete" }
+            .Select(path => tasks + path);
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
     {
