@@ -59,7 +59,7 @@ public sealed class BatchTests(ApiServer server)
     [InlineData("""{"op": "delete", "id": 1, "if_match": "r2"}""", 412, "precondition_failed", null)]
     [InlineData("""{"op": "delete", "id": 1, "id": 2}""", 400, "json_unreadable", null)]
     public async Task A_refusal_names_its_operation_and_nothing_has_happened(
-        string operation, int status, string code, string? pointer)
+        string operation, int status, string code, string? at)
     {
         using var client = await ClientWithTasksAsync();
         var before = await client.SendAsync("GET", "/api/tasks");
@@ -76,7 +76,7 @@ public sealed class BatchTests(ApiServer server)
         Assert.Equal(code, problem.Text("code"));
         Assert.Equal(1, problem.Number("index"));
         Assert.Equal(
-            pointer, problem.TryGetProperty("errors", out var errors) ? errors[0].Text("pointer") : null);
+            at, problem.TryGetProperty("errors", out var errors) ? errors[0].Text("pointer") : null);
         Assert.Equal(status == 412, problem.TryGetProperty("current", out _));
         Assert.Equal(before.Header("ETag"), after.Header("ETag"));
         Assert.Equal(await before.Content.ReadAsStringAsync(), await after.Content.ReadAsStringAsync());

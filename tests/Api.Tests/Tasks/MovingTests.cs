@@ -60,7 +60,7 @@ public sealed class MovingTests(ApiServer server)
     [InlineData("""{"format": "taskactors", "version": 1, "tasks": [{"title": "a"}, {"title": null}]}""",
         "title_invalid", "/tasks/1/title")]
     public async Task A_file_with_one_wrong_task_imports_nothing_and_names_it(
-        string file, string code, string pointer)
+        string file, string code, string at)
     {
         using var client = server.ClientOfNewUser();
 
@@ -69,7 +69,7 @@ public sealed class MovingTests(ApiServer server)
         var problem = await response.BodyAsync(HttpStatusCode.UnprocessableEntity);
         Assert.Equal(code, problem.Text("code"));
         Assert.Equal(1, problem.Number("index"));
-        Assert.Equal(pointer, problem.GetProperty("errors")[0].Text("pointer"));
+        Assert.Equal(at, problem.GetProperty("errors")[0].Text("pointer"));
         Assert.Empty(await client.TitlesAsync("/api/tasks"));
     }
 

@@ -43,7 +43,7 @@ public sealed class ReadModifyWriteTests(ApiServer server)
 
             var problem = await response.BodyAsync(HttpStatusCode.PreconditionFailed);
             var current = problem.GetProperty("current");
-            Assert.NotEqual(seen.Header("ETag"), $"\"r{current.Number("rev")}\"");
+            Assert.NotEqual(seen.Header("ETag"), $"\"r{current.Number("rev")}\"", StringComparer.Ordinal);
             Assert.True(int.Parse(current.Text("description")!, CultureInfo.InvariantCulture) > value);
         }
 
