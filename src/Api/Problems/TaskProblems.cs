@@ -47,6 +47,11 @@ internal static class TaskProblems
         TaskErrorCode.OutcomeUnknown => OutcomeUnknown,
         TaskErrorCode.DataUnreadable => DataUnreadable,
         TaskErrorCode.KeyReused => KeyReused,
+        TaskErrorCode.StreamsLimit => new Problem(429, "streams_limit", "Too many live streams",
+            $"You may have at most {error.Limit} live streams. Close one to open another.")
+        {
+            RetryAfterSeconds = 5,
+        },
         _ => PipelineProblems.Internal,
     };
 

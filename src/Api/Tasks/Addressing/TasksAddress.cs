@@ -15,7 +15,7 @@ internal sealed class TasksAddress
     /// <summary>A path under <c>/api</c> that no route has.</summary>
     private const string Nowhere = "/" + Root;
 
-    private static readonly string[] Words = [Me, Tasks, "complete"];
+    private static readonly string[] Words = [Me, Tasks, "complete", "events"];
 
     private readonly string[] _segments;
 
