@@ -16,9 +16,12 @@ public sealed class ApiDocumentTests(ApiServer server)
         Assert.StartsWith("3.1", document.Text("openapi"), StringComparison.Ordinal);
         Assert.Equal(
             [
-                "/api/me/tasks", "/api/me/tasks/{id}", "/api/me/tasks/{id}/complete",
-                "/api/tasks", "/api/tasks/{id}", "/api/tasks/{id}/complete",
-                "/api/{user_id}/tasks", "/api/{user_id}/tasks/{id}", "/api/{user_id}/tasks/{id}/complete",
+                "/api/me/tasks", "/api/me/tasks/events",
+                "/api/me/tasks/{id}", "/api/me/tasks/{id}/complete",
+                "/api/tasks", "/api/tasks/events",
+                "/api/tasks/{id}", "/api/tasks/{id}/complete",
+                "/api/{user_id}/tasks", "/api/{user_id}/tasks/events",
+                "/api/{user_id}/tasks/{id}", "/api/{user_id}/tasks/{id}/complete",
                 "/livez", "/readyz",
             ],
             paths.Order(StringComparer.Ordinal).ToArray());
@@ -49,7 +52,7 @@ public sealed class ApiDocumentTests(ApiServer server)
 
         var ids = operations.Select(operation => operation.Text("operationId")).ToList();
 
-        Assert.Equal(34, operations.Count);
+        Assert.Equal(40, operations.Count);
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
         Assert.All(operations, operation => Assert.NotEmpty(operation.Text("summary")!));
         Assert.All(
