@@ -15,6 +15,7 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
     private readonly Parts _parts;
     private long _bytes;
     private int _isEvicting;
+    private int _isDisposed;
 
     public InProcessDirectory(
         ITaskStore store, TaskLimits limits, UserTasksHostOptions options, TimeProvider clock,
@@ -88,8 +89,12 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
 
     public void Dispose()
     {
-        _stopping.Cancel();
-        _stopping.Dispose();
+        // Registered under two names, it is disposed of twice.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
     }
 
     private bool TryBeginEviction() => Interlocked.Exchange(ref _isEvicting, 1) == 0;

@@ -43,10 +43,13 @@ internal sealed class LiveStream : IAsyncDisposable
     }
 
     /// <summary>The next event's lines, joined; null at the end.</summary>
-    public async Task<string?> NextAsync()
+    public Task<string?> NextAsync() => ReadAsync().WaitAsync(Patience);
+
+    /// <summary>The same, however long it takes.</summary>
+    public async Task<string?> ReadAsync()
     {
         var lines = new List<string>();
-        while (await _lines.ReadLineAsync().WaitAsync(Patience) is { } line)
+        while (await _lines.ReadLineAsync() is { } line)
         {
             if (line.Length == 0 && lines.Count > 0)
             {
