@@ -1,6 +1,6 @@
 namespace TaskActors.Api.Events;
 
-/// <summary>The next event of a stream: asked for once, and waited for beside other things as often as needed.</summary>
+/// <summary>The next event of a stream: asked for once, and waited for beside other things.</summary>
 internal sealed class AwaitedEvents(IAsyncEnumerator<TaskEvent> events, CancellationTokenSource ending)
     : IAsyncDisposable
 {

@@ -14,7 +14,7 @@ internal sealed record WatchTasks(long? Since, string PublicAddress) : IBindable
     public static ValueTask<Parsed<WatchTasks>> ReadAsync(HttpContext context) =>
         ValueTask.FromResult(Read(context));
 
-    /// <summary>A browser that connects again repeats the address with its old <c>since</c>: the header is newer.</summary>
+    /// <summary>A browser that connects again repeats the old <c>since</c>: the header is newer.</summary>
     private static Parsed<WatchTasks> Read(HttpContext context)
     {
         var header = context.Request.Headers[LastEventId];

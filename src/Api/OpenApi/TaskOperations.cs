@@ -9,7 +9,8 @@ internal static class TaskOperations
 
     /// <summary>What any route under <c>/api</c> may answer.</summary>
     public static ImmutableSortedDictionary<int, string> Common { get; } = OperationDescription.Answers(
-        (401, "Unauthorized"), (403, "Forbidden"), (429, "TooManyRequests"), (500, "InternalError"), (503, "Unavailable"));
+        (401, "Unauthorized"), (403, "Forbidden"), (429, "TooManyRequests"),
+        (500, "InternalError"), (503, "Unavailable"));
 
     private static readonly ImmutableSortedDictionary<int, string> Bodied = Common
         .Add(400, "BadRequest").Add(413, "BodyTooLarge").Add(415, "UnsupportedMediaType").Add(422, "Invalid");

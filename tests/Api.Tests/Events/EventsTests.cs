@@ -18,7 +18,8 @@ public sealed class EventsTests(ApiServer server)
     public async Task Every_base_has_events_that_nobody_may_store_or_hold_back(string path)
     {
         using var client = server.ClientOf(_user);
-        using var request = new HttpRequestMessage(HttpMethod.Get, path.Replace("{user}", _user, StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, path.Replace("{user}", _user, StringComparison.Ordinal));
 
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 

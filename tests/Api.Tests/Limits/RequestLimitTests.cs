@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TaskActors.Tests.Limits;
 
-/// <summary>The limits as callers meet them: three requests each, and a rate that no test waits for.</summary>
+/// <summary>The limits as callers meet them: thirty requests at once, and a rate that no test waits for.</summary>
 public sealed class RequestLimitTests : IAsyncLifetime, IDisposable
 {
     private readonly HostedApi _server = new()

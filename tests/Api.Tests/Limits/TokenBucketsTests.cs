@@ -103,5 +103,6 @@ public sealed class TokenBucketsTests
         Assert.Equal(1_000, passed.Sum());
     }
 
-    private int Take(string caller, int times) => Enumerable.Range(0, times).Count(_ => _buckets.Take(caller).IsGranted);
+    private int Take(string caller, int times) =>
+        Enumerable.Range(0, times).Count(_ => _buckets.Take(caller).IsGranted);
 }

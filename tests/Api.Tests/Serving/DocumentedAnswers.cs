@@ -171,6 +171,7 @@ internal sealed class AnswerCheck(JsonElement document)
         }
 
         var schema = media.GetProperty("schema");
-        return type is "text/plain" or "text/event-stream" ? [] : _schemas.Check(schema, JsonDocument.Parse(body).RootElement);
+        return type is "text/plain" or "text/event-stream"
+            ? [] : _schemas.Check(schema, JsonDocument.Parse(body).RootElement);
     }
 }
