@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskActors.Api.Account;
 using TaskActors.Api.Cors;
+using TaskActors.Api.Events;
 using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Health;
 using TaskActors.Api.Limits;
@@ -23,17 +24,19 @@ internal static class TasksApi
         builder.Services.AddSingleton<IValidateOptions<FrontDoorOptions>, FrontDoorOptionsValidator>();
         builder.Services.AddSingleton<TrustedProxies>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<ReadinessChecks>();
         builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
         builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddEvents();
         builder.Services.AddBrowserAccess();
         builder.Services.AddApiDocument();
         return builder;
     }
 
     /// <summary>
-    /// The order is the contract's: 401 before 403 before 404, and all of them readable by a browser.
+    /// The order is the contract's: 401 before 403 before 429 before 404, and all of them readable by a browser.
     /// </summary>
     public static WebApplication MapTasksApi(this WebApplication app)
     {
@@ -42,8 +45,10 @@ internal static class TasksApi
         app.UseCors(BrowserAccess.PolicyName);
         app.UseDocsPage();
         app.UseRouting();
+        app.UseMiddleware<RefusalLimit>();
         app.UseAuthentication();
         app.UseMiddleware<OwnTasksOnly>();
+        app.UseMiddleware<SubjectLimit>();
 
         app.MapTasks();
         app.MapAccount();

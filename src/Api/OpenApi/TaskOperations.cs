@@ -7,8 +7,10 @@ internal static class TaskOperations
 {
     private const string Tag = "Tasks";
 
-    internal static ImmutableSortedDictionary<int, string> Common { get; } = OperationDescription.Answers(
-        (401, "Unauthorized"), (403, "Forbidden"), (500, "InternalError"), (503, "Unavailable"));
+    /// <summary>What any route under <c>/api</c> may answer.</summary>
+    public static ImmutableSortedDictionary<int, string> Common { get; } = OperationDescription.Answers(
+        (401, "Unauthorized"), (403, "Forbidden"), (429, "TooManyRequests"),
+        (500, "InternalError"), (503, "Unavailable"));
 
     internal static ImmutableSortedDictionary<int, string> Bodied { get; } = Common
         .Add(400, "BadRequest").Add(413, "BodyTooLarge").Add(415, "UnsupportedMediaType").Add(422, "Invalid");

@@ -139,10 +139,43 @@ internal static class SettingsCatalogue
         WhyNot = SettingChecks.Host,
     };
 
+    public static Setting RatePerSecond { get; } = new(
+        "TASKACTORS_RATE_PER_SECOND", "requests a second that one user may send to this node; 0 for any number",
+        "200", "50")
+    {
+        WhyNot = SettingChecks.Integer(0, 1_000_000),
+    };
+
+    public static Setting RateBurst { get; } = new(
+        "TASKACTORS_RATE_BURST", "requests that one user may send at once after a pause", "400", "100")
+    {
+        WhyNot = SettingChecks.Integer(0, 1_000_000),
+    };
+
+    public static Setting RefusalsPerSecond { get; } = new(
+        "TASKACTORS_REFUSALS_PER_SECOND", "answers of 401 a second that one address gets; 0 for any number",
+        "20", "5")
+    {
+        WhyNot = SettingChecks.Integer(0, 1_000_000),
+    };
+
+    public static Setting RefusalsBurst { get; } = new(
+        "TASKACTORS_REFUSALS_BURST", "answers of 401 that one address may get at once after a pause", "100", "20")
+    {
+        WhyNot = SettingChecks.Integer(0, 1_000_000),
+    };
+
+    public static Setting QueueMax { get; } = new(
+        "TASKACTORS_QUEUE_MAX", "writes of one user that may wait; further ones are 503", "256", "64")
+    {
+        WhyNot = SettingChecks.Integer(1, 1_000_000),
+    };
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         Secret, Secrets, AllowShortSecret, Issuer, Audience, Environment, Port, Bind, Urls, Storage, CorsOrigins,
         PublicUrl, TrustedProxies, TasksMax, TextBytesMax, MemoryMaxMegabytes, IdleMinutes, Host,
+        RatePerSecond, RateBurst, RefusalsPerSecond, RefusalsBurst, QueueMax,
     ];
 
     public static IEnumerable<Setting> For(SettingUse use) => All.Where(setting => setting.Use.HasFlag(use));

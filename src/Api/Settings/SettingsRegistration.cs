@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Limits;
 
 namespace TaskActors.Api.Settings;
 
@@ -19,6 +20,7 @@ internal static class SettingsRegistration
         var secrets = new Lazy<ImmutableArray<SharedSecret>>(() => SecretSources.From(values));
         builder.Services.AddOptions<TokenOptions>().Configure(options => FillTokens(options, values, secrets.Value));
         builder.Services.AddOptions<FrontDoorOptions>().Configure(options => FillFrontDoor(options, values));
+        builder.Services.AddOptions<RequestLimitOptions>().Configure(options => FillLimits(options, values));
     }
 
     private static void FillTokens(
@@ -37,6 +39,16 @@ internal static class SettingsRegistration
         options.CorsOrigins = origins == SettingChecks.None ? [] : SettingChecks.List(origins);
         options.PublicUrl = values.Find(SettingsCatalogue.PublicUrl)?.TrimEnd('/');
         options.TrustedProxies = SettingChecks.List(values.Find(SettingsCatalogue.TrustedProxies) ?? "");
+    }
+
+    private static void FillLimits(RequestLimitOptions options, SettingValues values)
+    {
+        options.RatePerSecond = Number(SettingsCatalogue.RatePerSecond, options.RatePerSecond);
+        options.RateBurst = Number(SettingsCatalogue.RateBurst, options.RateBurst);
+        options.RefusalsPerSecond = Number(SettingsCatalogue.RefusalsPerSecond, options.RefusalsPerSecond);
+        options.RefusalsBurst = Number(SettingsCatalogue.RefusalsBurst, options.RefusalsBurst);
+
+        int Number(Setting setting, int byDefault) => (int)(values.FindInteger(setting) ?? byDefault);
     }
 
     /// <summary>Where the actors live.</summary>
@@ -61,6 +73,7 @@ internal static class SettingsRegistration
         return limits with
         {
             TasksMax = (int)(values.FindInteger(SettingsCatalogue.TasksMax) ?? limits.TasksMax),
+            QueueLengthMax = (int)(values.FindInteger(SettingsCatalogue.QueueMax) ?? limits.QueueLengthMax),
             TextBytesMax = values.FindInteger(SettingsCatalogue.TextBytesMax) ?? limits.TextBytesMax,
         };
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using TaskActors.Api.Auth;
+using TaskActors.Api.Events;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks.Batching;
@@ -28,6 +29,7 @@ internal static class TasksEndpoints
     private static void MapTasks(RouteGroupBuilder tasks, TasksRoot path)
     {
         tasks.WithMetadata(path);
+        tasks.MapEvents();
         tasks.MapMethods("", Read, ListTasks).Describe(TaskOperations.List);
         tasks.MapPost("", CreateTask).Describe(TaskOperations.Create);
         tasks.MapDelete("", ClearTasks).Describe(TaskOperations.Clear);

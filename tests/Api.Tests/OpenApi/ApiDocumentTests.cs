@@ -48,7 +48,7 @@ public sealed class ApiDocumentTests(ApiServer server)
 
         var ids = operations.Select(operation => operation.Text("operationId")).ToList();
 
-        Assert.Equal(55, operations.Count);
+        Assert.Equal(61, operations.Count);
         Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
         Assert.All(operations, operation => Assert.NotEmpty(operation.Text("summary")!));
         Assert.All(
@@ -96,7 +96,7 @@ public sealed class ApiDocumentTests(ApiServer server)
     }
 
     private static IEnumerable<string> PathsBelow(string tasks) =>
-        new[] { "", "/batch", "/changes", "/export", "/import", "/{id}", "/{id}/complete" }
+        new[] { "", "/batch", "/changes", "/events", "/export", "/import", "/{id}", "/{id}/complete" }
             .Select(path => tasks + path);
 
     private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch

@@ -21,11 +21,15 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
     private WebApplication? _app;
     private DocumentedAnswers? _checked;
 
-    public required IUserTasksDirectory Actors { get; init; }
+    /// <summary>None where <see cref="Setup"/> registers real ones.</summary>
+    public IUserTasksDirectory? Actors { get; init; }
 
     public required IStorageHealth Storage { get; init; }
 
     public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
+
+    /// <summary>What else is registered, or registered otherwise.</summary>
+    public Action<WebApplicationBuilder> Setup { get; init; } = _ => { };
 
     public Uri BaseAddress { get; private set; } = null!;
 
@@ -40,10 +44,16 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddTokens();
         builder.AddTasksApi();
-        builder.Services.AddSingleton(Actors).AddSingleton(Storage).AddSingleton(new HostDescription("of the tests"));
+        builder.Services.AddSingleton(Storage).AddSingleton(new HostDescription("of the tests"));
+        if (Actors is not null)
+        {
+            builder.Services.AddSingleton(Actors);
+        }
+
         builder.Services.Configure<TokenOptions>(tokens =>
             tokens.Secrets = [new SharedSecret("test", ApiSetup.Secret, "test")]);
         builder.Services.Configure<FrontDoorOptions>(door => door.CorsOrigins = [ApiServer.Origin]);
+        Setup(builder);
         _app = builder.Build();
         _app.MapTasksApi();
         await _app.StartAsync();

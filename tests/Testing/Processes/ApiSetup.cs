@@ -48,7 +48,9 @@ public sealed record ApiSetup
         string[] settings =
         [
             $"BETTER_AUTH_SECRET={Secret}", "TASKACTORS_STORAGE=sqlite:data/tasks.db", "TASKACTORS_BIND=127.0.0.1",
-            "PORT=0", .. Environment,
+            "PORT=0",
+            // Many suites ask faster, and with worse tokens, than any one caller may; those of the limits set them.
+            "TASKACTORS_RATE_PER_SECOND=0", "TASKACTORS_REFUSALS_PER_SECOND=0", .. Environment,
         ];
         foreach (var pair in settings.Select(setting => setting.Split('=', 2)))
         {

@@ -15,7 +15,8 @@ internal sealed class TasksAddress
     /// <summary>A path under <c>/api</c> that no route has.</summary>
     private const string Nowhere = "/" + Root;
 
-    private static readonly string[] Words = [Me, Tasks, "complete", "batch", "changes", "export", "import"];
+    private static readonly string[] Words =
+        [Me, Tasks, "complete", "batch", "changes", "events", "export", "import"];
 
     private readonly string[] _segments;
 

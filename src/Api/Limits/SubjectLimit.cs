@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using TaskActors.Api.Auth;
+using TaskActors.Api.Problems;
+
+namespace TaskActors.Api.Limits;
+
+/// <summary>
+/// Behind the gate: no caller takes more than its share of this node. A live stream counts once, when it is opened.
+/// </summary>
+internal sealed class SubjectLimit(RequestDelegate next, IOptions<RequestLimitOptions> options, TimeProvider clock)
+{
+    private const string Name = "subject";
+
+    private static readonly Problem TooMany =
+        new(429, "rate_limited", "Too many requests", "You send more requests than one user may. Try again later.")
+        {
+            RetryAfterSeconds = 1,
+        };
+
+    private readonly TokenBuckets<UserId> _buckets =
+        new(new Quota(options.Value.RatePerSecond, options.Value.RateBurst), clock);
+
+    private string? _policy;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (_buckets.Quota.IsOff || context.Features.Get<CurrentUser>() is not { } user)
+        {
+            return next(context);
+        }
+
+        var use = _buckets.Take(user.Id);
+        _policy ??= QuotaHeaders.PolicyOf(Name, _buckets.Quota);
+        QuotaHeaders.Append(context.Response.Headers, Name, _policy, use);
+        return use.IsGranted ? next(context) : TooMany.ExecuteAsync(context);
+    }
+}
