@@ -110,6 +110,10 @@ public sealed class TaskSortingTests
         from updated in Gen.Elements(Times)
         select TaskOf(1, 1, title) with
         {
-            DueDate = due, Priority = priority, Order = order, CreatedAt = created, UpdatedAt = updated,
+            DueDate = due,
+            Priority = priority,
+            Order = order,
+            CreatedAt = created,
+            UpdatedAt = updated,
         };
 }
