@@ -23,8 +23,8 @@ public sealed class StoppingTests
         var exitCode = await server.StopAsync();
 
         Assert.True(exitCode == 0, server.Output);
-        Assert.Equal(["tasks.db"], Directory.GetFiles(folder["data"]).Where(file => new FileInfo(file).Length > 0)
-            .Select(Path.GetFileName).ToArray());
+        var files = new DirectoryInfo(folder["data"]).GetFiles().Where(file => file.Length > 0);
+        Assert.Equal(["tasks.db"], files.Select(file => file.Name).ToArray());
         await server.StartAsync();
         using var later = server.ClientOf("alice");
         Assert.Equal(["stays"], await later.TitlesAsync("/api/tasks"));
