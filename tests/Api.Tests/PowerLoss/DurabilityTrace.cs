@@ -26,7 +26,9 @@ internal sealed class DurabilityTrace
 
     public int Commits => _commits.Count;
 
-    /// <summary>Holds the answer that says each of these texts against the first commit that has it in the log.</summary>
+    /// <summary>
+    /// Holds the answer that says each of these texts against the first commit that has it in the log.
+    /// </summary>
     public IEnumerable<string> WhatIsWrongWith(IEnumerable<string> texts)
     {
         foreach (var text in texts)
