@@ -10,7 +10,7 @@ internal static class EventOperations
             + "token's end. A comment comes every 15 s. The id of each is the revision that the client then has: "
             + "connect again with it as Last-Event-ID, which wins over since. Without either it begins from now.",
         NeedsToken = true,
-        Parameters = ["Since", "LastEventId"],
+        Parameters = ["SinceEvent", "LastEventId"],
         Responses = TaskOperations.Common.Add(200, "Events").Add(422, "Invalid"),
     };
 }
