@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 
 namespace TaskActors.Api.Auth;
@@ -50,7 +51,7 @@ internal sealed class JwksKeySet(
         {
             for (var turn = 0; turn < FetchesAwaitedMax && !isCrowded && !_keys.Knows(keyId); turn++)
             {
-                if (FetchForUnknownKey() is not { } underWay)
+                if (!TryFetchForUnknownKey(out var underWay))
                 {
                     break;
                 }
@@ -66,13 +67,14 @@ internal sealed class JwksKeySet(
         }
     }
 
-    /// <summary>The fetch to wait for; null while the last one for an unknown key is not long enough ago.</summary>
-    private Task<bool>? FetchForUnknownKey()
+    /// <summary>The fetch to wait for, unless the last one for an unknown key was just now.</summary>
+    private bool TryFetchForUnknownKey([NotNullWhen(true)] out Task<bool>? underWay)
     {
         lock (_turn)
         {
             var isQuiet = _underWay is not { IsCompleted: false } && clock.GetUtcNow() < _quietUntil;
-            return isQuiet ? null : JoinOrStart(isForUnknownKey: true);
+            underWay = isQuiet ? null : JoinOrStart(isForUnknownKey: true);
+            return !isQuiet;
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> opt
     /// <summary>Follows a redirect to another path, as a frontend with trailing slashes makes it, never elsewhere.</summary>
     private async Task<byte[]> GetFollowingAsync(Uri address, CancellationToken cancellation)
     {
-        var next = address;
+        Uri? next = address;
         for (var redirects = 0; redirects <= RedirectsMax; redirects++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, next);
@@ -59,8 +59,8 @@ internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> opt
                 return await ReadAsync(answer, cancellation);
             }
 
-            next = answer.Headers.Location is { } location ? new Uri(next, location) : null;
-            if (next is null || next.GetLeftPart(UriPartial.Authority) != address.GetLeftPart(UriPartial.Authority))
+            if (!Uri.TryCreate(next, answer.Headers.Location, out next)
+                || next.GetLeftPart(UriPartial.Authority) != address.GetLeftPart(UriPartial.Authority))
             {
                 throw new KeySetException("the answer is a redirect to elsewhere, which is not followed");
             }
