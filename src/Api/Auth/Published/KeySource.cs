@@ -8,6 +8,9 @@ internal sealed record KeySource
 
     public required TokenRules Rules { get; init; }
 
+    /// <summary>Whether nobody on the way can put other keys in their place.</summary>
+    public bool IsProtected => Address.Scheme == Uri.UriSchemeHttps || Address.IsLoopback;
+
     /// <summary>How log and start lines name it.</summary>
     public override string ToString() =>
         Rules.IssuerName is { } name ? $"{Address} (issuer {name})" : Address.ToString();
