@@ -1,5 +1,6 @@
 // Serves web/lib/auth.ts at BETTER_AUTH_URL, and under /test what a test does to it: rotate and remove keys, hang,
-// count. COOKIES adds the session cookies that Better Auth signs with the secret or with the published keys.
+// count. COOKIES adds the session cookies that Better Auth signs with the secret or with the published keys; PLAIN takes
+// the plugin without any options.
 import { createServer } from "node:http";
 import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
@@ -18,6 +19,7 @@ const plugin = options.plugins.find(({ id }) => id === "jwt");
 const auth = betterAuth({
   ...options,
   emailVerification: { sendOnSignUp: true, sendVerificationEmail: async (mail) => mails.push(mail.token) },
+  ...(process.env.PLAIN && { plugins: [jwt()] }),
   ...(cookies && { session: { cookieCache: { enabled: true, strategy: cookies === "compact" ? "compact" : "jwt" } } }),
   ...(cookies === "published" && { plugins: [jwt({ ...plugin.options, sessionCookieCache: true })] }),
 });

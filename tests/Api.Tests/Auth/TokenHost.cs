@@ -70,7 +70,7 @@ public class TokenHost : IAsyncLifetime
         return await Client.SendAsync(request);
     }
 
-    private void Configure(TokenOptions options)
+    private protected virtual void Configure(TokenOptions options)
     {
         options.Secrets = [new SharedSecret("newer", Newer, "test"), new SharedSecret("older", Older, "test")];
         options.Issuer = ChecksIssuer ? Origin : null;
