@@ -42,6 +42,7 @@ public class TokenHost : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1_024);
         builder.AddTokens();
+        builder.Services.AddAuthorization();
         builder.Services.Configure<TokenOptions>(Configure);
         _app = builder.Build();
         _app.UseAuthentication();

@@ -3,7 +3,7 @@ using TaskActors.Api.Auth;
 
 namespace TaskActors.Tests.Auth;
 
-/// <summary>A server that believes published keys, as a test configures it; a secret only if the test adds one.</summary>
+/// <summary>A server that believes published keys, or whatever a test configures.</summary>
 internal sealed class PublishedTokenHost : TokenHost, IAsyncDisposable
 {
     private readonly Action<TokenOptions> _configure;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using TaskActors.Testing.Tokens;
 using TaskActors.Tests.Auth.Ed25519;
 
@@ -30,7 +29,8 @@ internal sealed record TestKey(string Algorithm, string Jwk, Func<byte[], byte[]
     {
         var payload = TokenPayload.Good(TimeProvider.System.GetUtcNow());
         var member = id is null ? "" : $",\"kid\":\"{id}\"";
-        return Mint().SignExactly($"{{\"alg\":\"{algorithm ?? Algorithm}\"{member}}}", $"{change?.Invoke(payload) ?? payload}");
+        var header = $"{{\"alg\":\"{algorithm ?? Algorithm}\"{member}}}";
+        return Mint().SignExactly(header, $"{change?.Invoke(payload) ?? payload}");
     }
 
     public static TestKey Rsa(string algorithm, int bits)
@@ -70,7 +70,4 @@ internal sealed record TestKey(string Algorithm, string Jwk, Func<byte[], byte[]
     }
 
     private static HashAlgorithmName HashOf(string algorithm) => new($"SHA{algorithm[2..]}");
-
-    /// <summary>The bytes of a text.</summary>
-    public static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
 }
