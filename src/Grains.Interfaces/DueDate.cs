@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Orleans;
 
 namespace TaskActors;
 
 /// <summary>When a task is due: a day, or an instant. Text keeps which of the two it was.</summary>
 [GenerateSerializer, Immutable, Alias("due-date")]
-public readonly record struct DueDate
+public readonly partial record struct DueDate
 {
     private const string DayFormat = "yyyy-MM-dd";
 
@@ -47,7 +48,7 @@ public readonly record struct DueDate
         }
 
         var (culture, zone) = (CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        if (!DateTimeOffset.TryParseExact(text?.ToUpperInvariant(), InstantFormats, culture, zone, out var at))
+        if (!DateTimeOffset.TryParseExact(Shortened(text), InstantFormats, culture, zone, out var at))
         {
             return false;
         }
@@ -55,6 +56,15 @@ public readonly record struct DueDate
         due = At(at);
         return true;
     }
+
+    /// <summary>
+    /// RFC 3339 allows any number of fractional digits; those beyond 100 ns are cut, as in every store.
+    /// </summary>
+    private static string? Shortened(string? text) =>
+        text is null ? null : FinestDigits().Replace(text.ToUpperInvariant(), "${kept}");
+
+    [GeneratedRegex(@"(?<kept>\.\d{7})\d{1,9}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex FinestDigits();
 
     public override string ToString() => IsDay
         ? Utc.ToString(DayFormat, CultureInfo.InvariantCulture)

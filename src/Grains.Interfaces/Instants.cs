@@ -23,6 +23,10 @@ public static class Instants
         return instant.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Always with all digits, so that texts sort as the instants do.</summary>
+    public static string FormatSortable(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(Format6, CultureInfo.InvariantCulture);
+
     /// <summary>Reads what <see cref="Format"/> wrote.</summary>
     /// <exception cref="FormatException">The text is in another form.</exception>
     public static DateTimeOffset Parse(string text) => DateTimeOffset.ParseExact(

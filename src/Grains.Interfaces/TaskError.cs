@@ -21,6 +21,10 @@ public sealed record TaskError
     [Id(3)]
     public long? Limit { get; init; }
 
+    /// <summary>With a refusal of a batch: which operation was refused, from 0.</summary>
+    [Id(4)]
+    public int? Index { get; init; }
+
     public static TaskError NotFound { get; } = new() { Code = TaskErrorCode.NotFound };
 
     public static TaskError StorageUnavailable { get; } = new() { Code = TaskErrorCode.StorageUnavailable };
@@ -30,6 +34,10 @@ public sealed record TaskError
     public static TaskError OutcomeUnknown { get; } = new() { Code = TaskErrorCode.OutcomeUnknown };
 
     public static TaskError DataUnreadable { get; } = new() { Code = TaskErrorCode.DataUnreadable };
+
+    public static TaskError KeyReused { get; } = new() { Code = TaskErrorCode.KeyReused };
+
+    public static TaskError StreamsLimit(int limit) => new() { Code = TaskErrorCode.StreamsLimit, Limit = limit };
 
     public static TaskError TasksLimit(int limit) => new() { Code = TaskErrorCode.TasksLimit, Limit = limit };
 

@@ -29,4 +29,7 @@ public enum TaskErrorCode
 
     /// <summary>The idempotency key was used for another request.</summary>
     KeyReused = 8,
+
+    /// <summary>The user has as many live streams as allowed.</summary>
+    StreamsLimit = 9,
 }

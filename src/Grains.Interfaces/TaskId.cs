@@ -12,7 +12,8 @@ public readonly record struct TaskId([property: Id(0)] long Value) : IComparable
     {
         var parsed = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
         id = new TaskId(value);
-        return parsed && value > 0 && text![0] != '0';
+        // The framework's parser lets NULs follow the digits.
+        return parsed && value > 0 && text![0] != '0' && text[^1] != '\0';
     }
 
     public int CompareTo(TaskId other) => Value.CompareTo(other.Value);

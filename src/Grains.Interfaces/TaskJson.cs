@@ -65,6 +65,30 @@ public static class TaskJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Writes rendered blocks as one array.</summary>
+    public static void WriteBlocks(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyCollection<byte[]> blocks)
+    {
+        writer.WriteStartArray(name);
+        foreach (var block in blocks)
+        {
+            // The commas within a block are its own; the writer puts those between blocks.
+            writer.WriteRawValue(block, skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static void WriteIds(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyCollection<TaskId> ids)
+    {
+        writer.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            writer.WriteNumberValue(id.Value);
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>The task's absolute address, the same from whichever base it was read.</summary>
     public static string UrlOf(TaskId id, string publicAddress) => $"{publicAddress}/api/tasks/{id}";
 

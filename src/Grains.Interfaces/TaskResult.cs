@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Orleans;
 
@@ -17,6 +18,18 @@ public sealed record TaskResult
     /// <summary>The user's revision after the call.</summary>
     [Id(2)]
     public long Rev { get; init; }
+
+    /// <summary>What each operation of a batch came to; empty for every other call.</summary>
+    [Id(3)]
+    public ImmutableArray<BatchOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>How many tasks an import added, or would add.</summary>
+    [Id(4)]
+    public int Imported { get; init; }
+
+    /// <summary>Whether this is the answer to an earlier request with the same idempotency key.</summary>
+    [Id(5)]
+    public bool IsReplay { get; init; }
 
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Error is null;

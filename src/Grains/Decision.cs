@@ -18,6 +18,12 @@ public sealed record Decision
 
     public ImmutableArray<TaskId> Removed { get; init; } = [];
 
+    /// <summary>Whether everything that was stored of the user goes, receipts included, before what is saved.</summary>
+    public bool Erases { get; init; }
+
+    /// <summary>Whether it only asks: its answer is kept for no key.</summary>
+    public bool IsInquiry { get; init; }
+
     /// <summary>Whether there is something to store. Without it, no revision is taken.</summary>
-    public bool IsChange => !Saved.IsEmpty || !Removed.IsEmpty;
+    public bool IsChange => !Saved.IsEmpty || !Removed.IsEmpty || Erases;
 }

@@ -24,4 +24,10 @@ public interface ITaskStore
     /// <see cref="StorageFailure.OutcomeUnknown"/>: it may have been written, or may yet be.
     /// </exception>
     Task CommitAsync(TaskCommit commit, CancellationToken cancellation);
+
+    /// <summary>
+    /// Finds what is kept of a request with an idempotency key, however old; null when there is nothing.
+    /// </summary>
+    /// <exception cref="StorageException">As for a load.</exception>
+    Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation);
 }

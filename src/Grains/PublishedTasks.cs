@@ -3,7 +3,7 @@ namespace TaskActors;
 /// <summary>
 /// The list that was last stored, which every read answers from, and the one load that all who need it wait for.
 /// </summary>
-internal sealed class PublishedTasks(IUserTasksHost host, ITaskStore store, TaskLimits limits)
+internal sealed class PublishedTasks(ActorParts parts)
 {
     private readonly Lock _lock = new();
     private volatile TaskList? _list;
@@ -26,7 +26,7 @@ internal sealed class PublishedTasks(IUserTasksHost host, ITaskStore store, Task
     public void Publish(TaskList list)
     {
         _list = list;
-        host.Weigh(list.Weight);
+        parts.Host.Weigh(list.Weight);
     }
 
     /// <summary>Throws the memory away; the next call loads anew.</summary>
@@ -38,8 +38,8 @@ internal sealed class PublishedTasks(IUserTasksHost host, ITaskStore store, Task
         await Task.Yield();
         try
         {
-            var stored = await store.LoadAsync(host.User, host.Stopping);
-            var list = TaskList.Load(host.User, stored, limits);
+            var stored = await parts.Store.LoadAsync(parts.Host.User, parts.Host.Stopping);
+            var list = TaskList.Load(parts.Host.User, stored, parts.Limits);
             lock (_lock)
             {
                 // Together: between the two, a reader after a Forget would be handed this finished load.

@@ -15,6 +15,7 @@ internal sealed class TaskBlock
     {
         _tasks = tasks;
         OrderMax = tasks.Max(task => task.Order);
+        RevMax = tasks.Max(task => task.Rev);
     }
 
     public ReadOnlySpan<TaskItem> Tasks => _tasks;
@@ -24,6 +25,8 @@ internal sealed class TaskBlock
     public int Length => _tasks.Length;
 
     public int OrderMax { get; }
+
+    public long RevMax { get; }
 
     public TaskItem? Find(TaskId id)
     {

@@ -54,6 +54,14 @@ internal sealed class TaskBlocks
         return new TaskBlocks(Replaced(at, _blocks[at].With(task)), Count);
     }
 
+    /// <summary>Replaces tasks that are in the list, and adds those whose ids are greater than every other.</summary>
+    /// <param name="tasks">By id.</param>
+    public TaskBlocks WithAll(IReadOnlyDictionary<TaskId, TaskItem> tasks) => Of(
+    [
+        .. Tasks().Select(task => tasks.GetValueOrDefault(task.Id, task)),
+        .. tasks.Values.Where(task => task.Id.Value > LastId).OrderBy(task => task.Id),
+    ]);
+
     /// <summary>Adds a task whose id is greater than every other.</summary>
     public TaskBlocks Append(TaskItem task) => _blocks.Length > 0 && _blocks[^1].Length < TaskBlock.LengthMax
         ? new TaskBlocks(Replaced(_blocks.Length - 1, _blocks[^1].Append(task)), Count + 1)
@@ -76,13 +84,18 @@ internal sealed class TaskBlocks
     }
 
     /// <summary>
-    /// Puts a shrunk block back, joined with the next one when both fit well: otherwise deleting most of a long list
-    /// would leave a block for every task.
+    /// Puts a shrunk block back, joined with a neighbour when both fit well: otherwise deleting most of a long list
+    /// would leave a block for every task. Either neighbour: a list that is emptied from its old end shrinks the later
+    /// one of two.
     /// </summary>
     private TaskBlock[] Joined(int at, TaskBlock block) =>
-        at + 1 < _blocks.Length && block.Length + _blocks[at + 1].Length <= TaskBlock.LengthMax / 2
-            ? [.. _blocks[..at], block.Merge(_blocks[at + 1]), .. _blocks[(at + 2)..]]
-            : Replaced(at, block);
+        FitsWell(at + 1, block) ? [.. _blocks[..at], block.Merge(_blocks[at + 1]), .. _blocks[(at + 2)..]]
+        : FitsWell(at - 1, block) ? [.. _blocks[..(at - 1)], _blocks[at - 1].Merge(block), .. _blocks[(at + 1)..]]
+        : Replaced(at, block);
+
+    private bool FitsWell(int neighbour, TaskBlock block) =>
+        neighbour >= 0 && neighbour < _blocks.Length
+        && block.Length + _blocks[neighbour].Length <= TaskBlock.LengthMax / 2;
 
     /// <summary>The block that holds the id if any does, or -1 when it is smaller than all.</summary>
     private int BlockOf(TaskId id)

@@ -13,7 +13,7 @@ public sealed record TaskCommit
     /// <summary>The revision that the change was decided on; 0 for a user who was never here.</summary>
     public required long ExpectedRev { get; init; }
 
-    /// <summary>The revision afterwards; greater than <see cref="ExpectedRev"/>.</summary>
+    /// <summary>The revision afterwards; the expected one when only receipts are stored, else greater.</summary>
     public required long Rev { get; init; }
 
     public required long NextId { get; init; }
@@ -32,4 +32,17 @@ public sealed record TaskCommit
 
     /// <summary>What is left of them, as far as it is above <see cref="Floor"/>.</summary>
     public ImmutableArray<Tombstone> Tombstones { get; init; } = [];
+
+    /// <summary>
+    /// What is kept of requests with idempotency keys. A commit may consist of them alone: its revision is then the
+    /// expected one. Those older than <see cref="Receipt.AgeMax"/> at the time of the commit, and the oldest above
+    /// <see cref="Receipt.CountMax"/>, may go.
+    /// </summary>
+    public ImmutableArray<Receipt> Receipts { get; init; } = [];
+
+    /// <summary>
+    /// Whether all tasks, tombstones and receipts of the user go first. No byte of their text may be left in the
+    /// store's files when the commit returns.
+    /// </summary>
+    public bool Erases { get; init; }
 }

@@ -21,6 +21,12 @@ public sealed record TaskLimits
     /// <summary>Bytes of request bodies that may wait; a single larger call is let in when nothing waits.</summary>
     public int QueueBytesMax { get; init; } = 4 * 1_024 * 1_024;
 
+    /// <summary>Live streams of one user.</summary>
+    public int StreamsMax { get; init; } = 20;
+
+    /// <summary>Revisions that wait for a slow stream before it is dropped.</summary>
+    public int StreamRevisionsMax { get; init; } = 256;
+
     /// <summary>Deletions that are remembered for clients that were away.</summary>
     public int TombstonesMax { get; init; } = 1_000;
 

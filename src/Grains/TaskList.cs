@@ -6,10 +6,13 @@ namespace TaskActors;
 /// The aggregate: one user's tasks at one revision, an immutable value. A decision changes nothing; it carries the next
 /// list, which becomes the user's when it is stored.
 /// </summary>
-public sealed class TaskList
+public sealed partial class TaskList
 {
     private readonly TaskLimits _limits;
     private readonly TaskBlocks _blocks;
+
+    // Within a batch: the one revision that all its changes get.
+    private long? _batchRev;
 
     private TaskList(UserId user, TaskLimits limits, TaskBlocks blocks, Tombstones tombstones)
     {
@@ -39,6 +42,11 @@ public sealed class TaskList
     public long Weight => 1_024 + (Count * 640L) + (TextBytes * 3) + (Tombstones.Count * 40L);
 
     internal TaskBlocks Blocks => _blocks;
+
+    internal TaskLimits Limits => _limits;
+
+    /// <summary>The revision that the next change gets.</summary>
+    private long NextRev => _batchRev ?? Rev + 1;
 
     public static TaskList Load(UserId user, StoredTasks stored, TaskLimits limits) =>
         new(user, limits, TaskBlocks.Of(stored.Tasks), Tombstones.Of(stored))
@@ -70,7 +78,7 @@ public sealed class TaskList
         var place = NextOrder();
         var blank = new TaskItem
         {
-            Id = new TaskId(NextId), Rev = Rev + 1, Title = "", Order = place, CreatedAt = now, UpdatedAt = now,
+            Id = new TaskId(NextId), Rev = NextRev, Title = "", Order = place, CreatedAt = now, UpdatedAt = now,
         };
         var task = edit.Apply(blank, place, now);
         return Count >= _limits.TasksMax ? Refuse(TaskError.TasksLimit(_limits.TasksMax))
@@ -143,7 +151,7 @@ public sealed class TaskList
 
     private Decision Replace(TaskItem task, long growth, DateTimeOffset now)
     {
-        var changed = task with { Rev = Rev + 1, UpdatedAt = now };
+        var changed = task with { Rev = NextRev, UpdatedAt = now };
         return Change(changed, _blocks.With(changed), growth, now);
     }
 
@@ -156,7 +164,7 @@ public sealed class TaskList
     private Decision Remove(TaskItem[] tasks, TaskBlocks blocks, DateTimeOffset now)
     {
         ImmutableArray<TaskId> removed = [.. tasks.Select(task => task.Id)];
-        var tombstones = Tombstones.Add(removed, Rev + 1, now).Trim(_limits, now);
+        var tombstones = Tombstones.Add(removed, NextRev, now).Trim(_limits, now);
         var next = Successor(blocks, -tasks.Sum(task => (long)task.TextBytes), tombstones, now);
         return new Decision { Next = next, Result = TaskResult.Done(next.Rev), Removed = removed };
     }
@@ -164,7 +172,8 @@ public sealed class TaskList
     private TaskList Successor(TaskBlocks blocks, long growth, Tombstones tombstones, DateTimeOffset now) =>
         new(User, _limits, blocks, tombstones)
         {
-            Rev = Rev + 1,
+            Rev = NextRev,
+            _batchRev = _batchRev,
             NextId = Math.Max(NextId, blocks.LastId + 1),
             CommittedAt = now,
             TextBytes = TextBytes + growth,

@@ -38,6 +38,16 @@ internal static class TaskListPages
         };
     }
 
+    public static TaskSummary Summarize(this TaskList list) => new()
+    {
+        Rev = list.Rev,
+        Tasks = list.Count,
+        Completed = list.Tasks().Count(task => task.IsDone),
+        TextBytes = list.TextBytes,
+        TasksMax = list.Limits.TasksMax,
+        TextBytesMax = list.Limits.TextBytesMax,
+    };
+
     private static ImmutableArray<byte[]> Everything(TaskList list, string publicAddress)
     {
         var blocks = ImmutableArray.CreateBuilder<byte[]>(list.Blocks.Blocks.Length);

@@ -11,6 +11,9 @@ public sealed record Tombstones(ImmutableQueue<Tombstone> Items, int Count, long
     public static Tombstones Of(StoredTasks stored) =>
         new([.. stored.Tombstones], stored.Tombstones.Length, stored.Floor);
 
+    /// <summary>Nothing is remembered of what came up to this revision.</summary>
+    public static Tombstones None(long floor) => new([], 0, floor);
+
     public Tombstones Add(IEnumerable<TaskId> removed, long rev, DateTimeOffset now)
     {
         var (items, count) = (Items, Count);

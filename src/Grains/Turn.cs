@@ -1,12 +1,13 @@
 namespace TaskActors;
 
 /// <summary>A write that waits to be decided: what it decides, what it weighs, and who waits for the answer.</summary>
-internal sealed class Turn(Func<TaskList, DateTimeOffset, Decision> decide, int bytes, CancellationToken cancellation)
+internal sealed class Turn(
+    Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation)
 {
     private readonly TaskCompletionSource<TaskResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskResult? _result;
 
-    public int Bytes => bytes;
+    public WriteRequest Write => write;
 
     public Task<TaskResult> Answer => _answer.Task;
 
@@ -29,9 +30,12 @@ internal sealed class Turn(Func<TaskList, DateTimeOffset, Decision> decide, int 
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
             _answer.TrySetException(bug);
-            return new Decision { Next = list, Result = TaskResult.Done(list.Rev) };
+            return new Decision { Next = list, Result = TaskResult.Refused(TaskError.NotFound) };
         }
     }
+
+    /// <summary>Takes the answer of an earlier request instead of a decision.</summary>
+    public void Replay(TaskResult answer) => _result = answer;
 
     /// <summary>
     /// Gives the answer that was decided. It must not leave before the group it belongs to is stored.

@@ -19,14 +19,14 @@ internal sealed class TurnQueue(TaskLimits limits)
         lock (_lock)
         {
             mustRun = false;
-            var isFull = _waiting.Count >= limits.QueueLengthMax || _bytes + turn.Bytes > limits.QueueBytesMax;
+            var isFull = _waiting.Count >= limits.QueueLengthMax || _bytes + turn.Write.Bytes > limits.QueueBytesMax;
             if (isFull && _waiting.Count > 0)
             {
                 return false;
             }
 
             _waiting.Enqueue(turn);
-            _bytes += turn.Bytes;
+            _bytes += turn.Write.Bytes;
             mustRun = !_isRunning;
             _isRunning = true;
             return true;
@@ -42,13 +42,13 @@ internal sealed class TurnQueue(TaskLimits limits)
             var bytes = 0;
             while (group.Count < limits.GroupLengthMax && _waiting.TryPeek(out var turn))
             {
-                if (group.Count > 0 && bytes + turn.Bytes > limits.GroupBytesMax)
+                if (group.Count > 0 && bytes + turn.Write.Bytes > limits.GroupBytesMax)
                 {
                     break;
                 }
 
                 _waiting.Dequeue();
-                bytes += turn.Bytes;
+                bytes += turn.Write.Bytes;
                 group.Add(turn);
             }
 

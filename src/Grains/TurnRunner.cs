@@ -6,20 +6,16 @@ namespace TaskActors;
 /// Runs one user's turns: decides a group one after the other, stores it as one commit, publishes it, and only then
 /// lets the answers go. A group that could not be stored is refused whole.
 /// </summary>
-internal sealed class TurnRunner(
-    IUserTasksHost host, ITaskStore store, PublishedTasks published, TaskLimits limits, TurnRunner.Surroundings around)
+internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Watchers watchers)
 {
-    private readonly TurnQueue _queue = new(limits);
+    private readonly TurnQueue _queue = new(parts.Limits);
     private volatile bool _isDropped;
-
-    /// <summary>The clock and the log.</summary>
-    internal sealed record Surroundings(TimeProvider Clock, ILogger Logger);
 
     /// <summary>Waits for the turn of a write and for its commit.</summary>
     public Task<TaskResult> RunAsync(
         Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation)
     {
-        var turn = new Turn(decide, write.Bytes, cancellation);
+        var turn = new Turn(decide, write, cancellation);
         if (!_queue.TryAdd(turn, out var mustRun))
         {
             return Task.FromResult(TaskResult.Refused(TaskError.QueueFull));
@@ -58,34 +54,66 @@ internal sealed class TurnRunner(
             return TaskError.StorageUnavailable;
         }
 
-        TaskList before;
+        GroupCommit changes;
         try
         {
-            before = published.Current ?? await published.ReadAsync();
+            changes = new GroupCommit(published.Current ?? await published.ReadAsync());
+            await DecideAsync(group, changes);
         }
         catch (Exception failure)
         {
-            return around.Logger.LoadFailed(host.User, failure);
+            return parts.Logger.LoadFailed(parts.Host.User, failure);
         }
 
-        var now = before.TimeOf(around.Clock.GetUtcNow());
-        var changes = new GroupCommit(before);
-        group.ForEach(turn => changes.Add(turn.Decide(changes.After, now)));
         return changes.IsChange ? await CommitAsync(changes) : null;
+    }
+
+    private async Task DecideAsync(List<Turn> group, GroupCommit changes)
+    {
+        var now = changes.After.TimeOf(parts.Clock.GetUtcNow());
+        foreach (var turn in group)
+        {
+            if (await ReceiptOfAsync(turn, changes, now) is { } receipt)
+            {
+                turn.Replay(receipt.AnswerTo(turn.Write));
+                continue;
+            }
+
+            var decision = turn.Decide(changes.After, now);
+            changes.Add(decision);
+            if (turn.Write.IdempotencyKey is not null && decision is { IsInquiry: false, Result.IsSuccess: true })
+            {
+                changes.AddReceipt(turn.Write, decision.Result, now);
+            }
+        }
+    }
+
+    private async ValueTask<Receipt?> ReceiptOfAsync(Turn turn, GroupCommit changes, DateTimeOffset now)
+    {
+        if (turn.Write.IdempotencyKey is not { } key)
+        {
+            return null;
+        }
+
+        // After an erase in this group, what is stored counts no more.
+        var receipt = changes.FindReceipt(key)
+            ?? (changes.Erases ? null : await parts.Store.FindReceiptAsync(parts.Host.User, key, parts.Host.Stopping));
+        return receipt is not null && receipt.At >= now - Receipt.AgeMax ? receipt : null;
     }
 
     private async Task<TaskError?> CommitAsync(GroupCommit changes)
     {
         try
         {
-            await store.CommitAsync(changes.ToCommit(), host.Stopping);
+            await parts.Store.CommitAsync(changes.ToCommit(), parts.Host.Stopping);
             published.Publish(changes.After);
+            watchers.Tell(changes);
             return null;
         }
         catch (StorageException failure) when (failure.Failure == StorageFailure.Unavailable)
         {
             // Known not to be written: what is in memory is still what is stored.
-            around.Logger.CommitUnavailable(host.User.LogName, failure);
+            parts.Logger.CommitUnavailable(parts.Host.User.LogName, failure);
             return TaskError.StorageUnavailable;
         }
         catch (Exception failure)
@@ -103,15 +131,16 @@ internal sealed class TurnRunner(
     {
         if (isConflict)
         {
-            around.Logger.CommitConflicted(host.User.LogName);
+            parts.Logger.CommitConflicted(parts.Host.User.LogName);
         }
         else
         {
-            around.Logger.CommitUnknown(host.User.LogName, failure);
+            parts.Logger.CommitUnknown(parts.Host.User.LogName, failure);
         }
 
         _isDropped = true;
         published.Forget();
-        host.Drop();
+        watchers.End();
+        parts.Host.Drop();
     }
 }

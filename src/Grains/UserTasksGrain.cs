@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
@@ -13,16 +14,17 @@ public sealed class UserTasksGrain : IUserTasksGrain
 {
     private readonly PublishedTasks _published;
     private readonly TurnRunner _turns;
-    private readonly IUserTasksHost _host;
-    private readonly ILogger _logger;
+    private readonly TaskStream _stream;
+    private readonly ActorParts _parts;
 
     public UserTasksGrain(
         IUserTasksHost host, ITaskStore store, TaskLimits limits, TimeProvider clock, ILogger<UserTasksGrain> logger)
     {
-        _host = host;
-        _logger = logger;
-        _published = new PublishedTasks(host, store, limits);
-        _turns = new TurnRunner(host, store, _published, limits, new TurnRunner.Surroundings(clock, logger));
+        _parts = new ActorParts(host, store, limits, clock, logger);
+        var watchers = new Watchers(limits);
+        _published = new PublishedTasks(_parts);
+        _turns = new TurnRunner(_parts, _published, watchers);
+        _stream = new TaskStream(_parts, _published, watchers);
     }
 
     public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default)
@@ -56,6 +58,32 @@ public sealed class UserTasksGrain : IUserTasksGrain
         TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
         WriteAsync((list, now) => list.Clear(filter, write.Precondition, now), write, cancellation);
 
+    public ValueTask<TaskResult> BatchAsync(
+        ImmutableArray<BatchOperation> operations, WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Batch(operations, write.Precondition, now), write, cancellation);
+
+    public ValueTask<TaskResult> ImportAsync(
+        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write,
+        CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Import(tasks, isDryRun, write.Precondition, now), write, cancellation);
+
+    public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Erase(now), WriteRequest.Plain, cancellation);
+
+    public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
+        WriteAsync((list, _) => list.Inquire(), write, cancellation);
+
+    public ValueTask<TaskChanges> ChangesAsync(
+        long since, string publicAddress, CancellationToken cancellation = default) =>
+        ReadAsync(list => list.Since(since, publicAddress), TaskChanges.Refused, cancellation);
+
+    public ValueTask<TaskSummary> SummaryAsync(CancellationToken cancellation = default) =>
+        ReadAsync(list => list.Summarize(), TaskSummary.Refused, cancellation);
+
+    public IAsyncEnumerable<TaskEvent> WatchAsync(
+        long? since, string publicAddress, CancellationToken cancellation = default) =>
+        _stream.ReadAsync(since, publicAddress, cancellation);
+
     private ValueTask<TaskResult> WriteAsync(
         Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation) =>
         new(_turns.RunAsync(decide, write, cancellation));
@@ -75,7 +103,7 @@ public sealed class UserTasksGrain : IUserTasksGrain
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return refuse(_logger.LoadFailed(_host.User, failure));
+            return refuse(_parts.Logger.LoadFailed(_parts.Host.User, failure));
         }
 
         return read(list);

@@ -1,13 +1,16 @@
 namespace TaskActors.Api.CommandLine;
 
 /// <summary>
-/// Keeps two loggers quiet until the server listens: a failed start is one sentence, which they would bury under stack
-/// traces.
+/// Keeps some loggers quiet until the server listens: a failed start is one sentence, which they would bury under stack
+/// traces and steps that came to nothing.
 /// </summary>
 internal sealed class StartGate
 {
     private static readonly string[] Categories =
         ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    // What it waits for is worth knowing; that it opened what the start lines name is not.
+    private const string Storage = "TaskActors.Storage";
 
     private volatile bool _isOpen;
 
@@ -19,5 +22,7 @@ internal sealed class StartGate
         {
             logging.AddFilter(category, level => _isOpen && level >= LogLevel.Information);
         }
+
+        logging.AddFilter(Storage, level => level >= (_isOpen ? LogLevel.Information : LogLevel.Warning));
     }
 }

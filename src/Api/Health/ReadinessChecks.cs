@@ -43,9 +43,7 @@ internal sealed class ReadinessChecks(
         {
             return (check.Name, new Readiness(false, "no answer in time"));
         }
-#pragma warning disable CA1031 // Whatever a check throws means the same here: not ready.
-        catch (Exception error)
-#pragma warning restore CA1031
+        catch (Exception error) // Whatever a check throws means the same here: not ready.
         {
             Log.CheckFailed(logger, check.Name, error);
             return (check.Name, new Readiness(false, "failed, see the log"));

@@ -14,7 +14,7 @@ internal sealed class DescribedOperations : IOpenApiOperationTransformer
         if (metadata.OfType<OperationDescription>().LastOrDefault() is { } description)
         {
             var isHead = HttpMethods.IsHead(context.Description.HttpMethod ?? "");
-            var path = metadata.OfType<TasksBase>().LastOrDefault();
+            var path = metadata.OfType<TasksRoot>().LastOrDefault();
             Fill(operation, description, path, context.Document!);
             operation.OperationId = description.Id + path?.Suffix + (isHead ? "Head" : "");
             operation.Responses = Responses(description, path, isHead, context.Document!);
@@ -24,7 +24,7 @@ internal sealed class DescribedOperations : IOpenApiOperationTransformer
     }
 
     private static void Fill(
-        OpenApiOperation operation, OperationDescription description, TasksBase? path, OpenApiDocument document)
+        OpenApiOperation operation, OperationDescription description, TasksRoot? path, OpenApiDocument document)
     {
         operation.Summary = description.Summary;
         operation.Description = description.Description;
@@ -41,7 +41,7 @@ internal sealed class DescribedOperations : IOpenApiOperationTransformer
     }
 
     private static OpenApiResponses Responses(
-        OperationDescription description, TasksBase? path, bool isHead, OpenApiDocument document)
+        OperationDescription description, TasksRoot? path, bool isHead, OpenApiDocument document)
     {
         var responses = new OpenApiResponses();
         foreach (var (status, name) in description.Responses)

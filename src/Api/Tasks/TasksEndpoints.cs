@@ -17,12 +17,12 @@ internal static class TasksEndpoints
     /// <summary>The three bases have one meaning: whose list it is was decided before a route is reached.</summary>
     public static void MapTasks(this IEndpointRouteBuilder routes)
     {
-        MapTasks(routes.MapGroup("/api/{user_id}/tasks"), TasksBase.OfUser);
-        MapTasks(routes.MapGroup("/api/me/tasks"), TasksBase.OfMe);
-        MapTasks(routes.MapGroup("/api/tasks"), TasksBase.Plain);
+        MapTasks(routes.MapGroup("/api/{user_id}/tasks"), TasksRoot.OfUser);
+        MapTasks(routes.MapGroup("/api/me/tasks"), TasksRoot.OfMe);
+        MapTasks(routes.MapGroup("/api/tasks"), TasksRoot.Plain);
     }
 
-    private static void MapTasks(RouteGroupBuilder tasks, TasksBase path)
+    private static void MapTasks(RouteGroupBuilder tasks, TasksRoot path)
     {
         tasks.WithMetadata(path);
         tasks.MapMethods("", Read, ListTasks).Describe(TaskOperations.List);

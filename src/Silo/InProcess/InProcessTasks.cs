@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
 namespace TaskActors.InProcess;
 
 /// <summary>
@@ -32,6 +35,45 @@ internal sealed class InProcessTasks(InProcessDirectory directory, UserId user) 
     public ValueTask<TaskResult> ClearAsync(
         TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
         CallAsync(grain => grain.ClearAsync(filter, write, cancellation));
+
+    public ValueTask<TaskResult> BatchAsync(
+        ImmutableArray<BatchOperation> operations, WriteRequest write, CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.BatchAsync(operations, write, cancellation));
+
+    public ValueTask<TaskResult> ImportAsync(
+        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write,
+        CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.ImportAsync(tasks, isDryRun, write, cancellation));
+
+    public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.EraseAsync(cancellation));
+
+    public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.CheckKeyAsync(write, cancellation));
+
+    public ValueTask<TaskChanges> ChangesAsync(
+        long since, string publicAddress, CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.ChangesAsync(since, publicAddress, cancellation));
+
+    public ValueTask<TaskSummary> SummaryAsync(CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.SummaryAsync(cancellation));
+
+    public async IAsyncEnumerable<TaskEvent> WatchAsync(
+        long? since, string publicAddress, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var cell = directory.Enter(user);
+        try
+        {
+            await foreach (var happened in cell.Grain.WatchAsync(since, publicAddress, cancellation))
+            {
+                yield return happened;
+            }
+        }
+        finally
+        {
+            directory.Exit(cell);
+        }
+    }
 
     private async ValueTask<TAnswer> CallAsync<TAnswer>(Func<UserTasksGrain, ValueTask<TAnswer>> call)
     {

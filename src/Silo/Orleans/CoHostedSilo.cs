@@ -22,10 +22,9 @@ internal static class CoHostedSilo
     public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
         builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
-        // Orleans tells at length what it does on a good day; its warnings are what an operator needs.
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        // At each start it warns that the server's garbage collector is off, which is on purpose.
-        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        // Its warnings are about other silos, a slow machine, and a garbage collector chosen on purpose: one silo
+        // beside its only caller has nothing to say of them that an operator could act on.
+        builder.Logging.AddFilter("Orleans", LogLevel.Error);
         builder.UseOrleans(silo =>
         {
             // A cluster of itself alone. The gateway is off: nobody but this process may call, and it needs no port.

@@ -12,6 +12,8 @@ internal sealed class CommitConnection : IDisposable
     private readonly List<SqlStatement> _statements = [];
     private readonly SqlStatement _begin, _commit, _rollback, _savepoint, _undo, _release;
     private readonly SqlStatement _addUser, _advanceUser, _save, _remove, _bury, _trim, _prove;
+    private readonly SqlStatement _eraseTasks, _eraseTombstones, _eraseReceipts;
+    private readonly ReceiptRows _receipts;
 
     public CommitConnection(SqlDialect dialect)
     {
@@ -23,11 +25,13 @@ internal sealed class CommitConnection : IDisposable
         _savepoint = Prepare("SAVEPOINT one");
         _undo = Prepare("ROLLBACK TO SAVEPOINT one");
         _release = Prepare("RELEASE SAVEPOINT one");
-        // Two first writers cannot both insert the user's row: the second one finds it there and changes nothing.
+        // Two first writers cannot both make the user's row: the second one finds it advanced and changes nothing.
         _addUser = Prepare(
             """
             INSERT INTO users (rev, next_id, floor, committed_at, user_key, created_at)
-            VALUES (@rev, @next_id, @floor, @at, @user, @created_at) ON CONFLICT DO NOTHING
+            VALUES (@rev, @next_id, @floor, @at, @user, @created_at)
+            ON CONFLICT (user_key) DO UPDATE SET rev = excluded.rev, next_id = excluded.next_id,
+                   floor = excluded.floor, committed_at = excluded.committed_at WHERE users.rev = 0
             """,
             "@rev", "@next_id", "@floor", "@at", "@user", "@created_at");
         // The revision is the fence: whoever decided on another one changes no row.
@@ -43,6 +47,10 @@ internal sealed class CommitConnection : IDisposable
             "INSERT INTO tombstones (user_key, id, rev, deleted_at) VALUES (@user, @id, @rev, @deleted_at)",
             "@user", "@id", "@rev", "@deleted_at");
         _trim = Prepare("DELETE FROM tombstones WHERE user_key = @user AND rev <= @floor", "@user", "@floor");
+        _eraseTasks = Prepare("DELETE FROM tasks WHERE user_key = @user", "@user");
+        _eraseTombstones = Prepare("DELETE FROM tombstones WHERE user_key = @user", "@user");
+        _eraseReceipts = Prepare("DELETE FROM receipts WHERE user_key = @user", "@user");
+        _receipts = new ReceiptRows(_connection);
         _prove = Prepare("UPDATE schema_version SET proved_at = @at", "@at");
     }
 
@@ -76,6 +84,9 @@ internal sealed class CommitConnection : IDisposable
 
     public void Commit() => _commit.Run();
 
+    /// <summary>Makes sure that what was deleted is in no file any more.</summary>
+    public void Scrub() => _dialect.Scrub(_connection);
+
     /// <summary>Whether a COMMIT that failed is certainly not stored.</summary>
     public bool IsUnwritten(Exception error) => _dialect.IsUnwritten(_connection, error);
 
@@ -104,6 +115,7 @@ internal sealed class CommitConnection : IDisposable
     public void Dispose()
     {
         _statements.ForEach(statement => statement.Dispose());
+        _receipts.Dispose();
         _connection.Dispose();
     }
 
@@ -120,6 +132,13 @@ internal sealed class CommitConnection : IDisposable
     private void WriteRows(TaskCommit commit)
     {
         var user = commit.User.Key;
+        if (commit.Erases)
+        {
+            _eraseTasks.Run(user);
+            _eraseTombstones.Run(user);
+            _eraseReceipts.Run(user);
+        }
+
         foreach (var task in commit.Saved)
         {
             _save.Run(TaskRows.Values(user, task));
@@ -140,6 +159,8 @@ internal sealed class CommitConnection : IDisposable
         {
             _trim.Run(user, commit.Floor);
         }
+
+        _receipts.Write(commit);
     }
 
     private SqlStatement Prepare(string text, params ReadOnlySpan<string> parameters)

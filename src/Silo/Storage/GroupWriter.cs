@@ -111,11 +111,43 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
         }
 
         Transactions++;
+        if (!TryScrub(connection, commits))
+        {
+            return;
+        }
+
         onOutcome(null);
         foreach (var pending in commits)
         {
             pending.Succeed();
         }
+    }
+
+    /// <summary>
+    /// Where somebody erased: removes what is gone from the files, once for all of the transaction. If that fails, the
+    /// commits are stored all the same, but it must not be said that everything is gone.
+    /// </summary>
+    private bool TryScrub(CommitConnection connection, ReadOnlySpan<PendingCommit> commits)
+    {
+        foreach (var pending in commits)
+        {
+            if (pending.Commit is { Erases: true } && !pending.IsConflict)
+            {
+                try
+                {
+                    connection.Scrub();
+                    return true;
+                }
+                catch (Exception error)
+                {
+                    Abandon(error);
+                    Fail(commits, StorageFailure.OutcomeUnknown, error);
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     private static void Fail(ReadOnlySpan<PendingCommit> commits, StorageFailure failure, Exception error)

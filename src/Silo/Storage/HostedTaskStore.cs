@@ -25,6 +25,9 @@ internal sealed class HostedTaskStore(
     public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) =>
         Store.CommitAsync(commit, cancellation);
 
+    public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
+        Store.FindReceiptAsync(user, key, cancellation);
+
     public async Task<string?> CheckAsync(CancellationToken cancellation) =>
         _storage is { } open ? await open.Store.CheckAsync(cancellation) : "The storage is not open.";
 

@@ -5,7 +5,7 @@ namespace TaskActors.Storage;
 /// <summary>What storage says in the log. No message names a user or shows a task.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Storage: {Location}")]
+    [LoggerMessage(EventId = 300, Level = LogLevel.Debug, Message = "Storage: {Location}")]
     public static partial void Opened(ILogger logger, string location);
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning,

@@ -15,6 +15,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly SqlStatement _user;
     private readonly SqlStatement _tasks;
     private readonly SqlStatement _tombstones;
+    private readonly SqlStatement _receipt;
     private readonly SqlStatement _version;
 
     public ReadConnection(SqlDialect dialect)
@@ -27,6 +28,10 @@ internal sealed class ReadConnection : IDisposable
         _tasks = new SqlStatement(_connection, TaskRows.Select, "@user");
         _tombstones = new SqlStatement(
             _connection, "SELECT id, rev, deleted_at FROM tombstones WHERE user_key = @user ORDER BY rev, id", "@user");
+        _receipt = new SqlStatement(
+            _connection,
+            "SELECT fingerprint, answer, created_at FROM receipts WHERE user_key = @user AND key = @key",
+            "@user", "@key");
         _version = new SqlStatement(
             _connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
     }
@@ -47,16 +52,25 @@ internal sealed class ReadConnection : IDisposable
         return of with { Tasks = tasks, Tombstones = tombstones };
     }
 
+    /// <exception cref="FormatException">The row is not what this program writes.</exception>
+    public async Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation)
+    {
+        await using var row = await _receipt.ReadAsync([user.Key, key], cancellation);
+        return await row.ReadAsync(cancellation)
+            ? new Receipt(key, row.GetString(0), ReceiptJson.Read(row.GetString(1)), Instants.Parse(row.GetString(2)))
+            : null;
+    }
+
     /// <summary>Shows that the database can be read.</summary>
     public async Task ProveAsync(CancellationToken cancellation)
     {
-        await using var row = await _version.ReadAsync(1L, cancellation);
+        await using var row = await _version.ReadAsync([1L], cancellation);
         Require(await row.ReadAsync(cancellation), "there is no schema version");
     }
 
     public void Dispose()
     {
-        foreach (var statement in (SqlStatement[])[_begin, _end, _user, _tasks, _tombstones, _version])
+        foreach (var statement in (SqlStatement[])[_begin, _end, _user, _tasks, _tombstones, _receipt, _version])
         {
             statement.Dispose();
         }
@@ -66,7 +80,7 @@ internal sealed class ReadConnection : IDisposable
 
     private async Task<StoredTasks?> LoadUserAsync(string key, CancellationToken cancellation)
     {
-        await using var row = await _user.ReadAsync(key, cancellation);
+        await using var row = await _user.ReadAsync([key], cancellation);
         if (!await row.ReadAsync(cancellation))
         {
             return null;
@@ -88,7 +102,7 @@ internal sealed class ReadConnection : IDisposable
         string key, StoredTasks of, CancellationToken cancellation)
     {
         var tasks = ImmutableArray.CreateBuilder<TaskItem>();
-        await using var row = await _tasks.ReadAsync(key, cancellation);
+        await using var row = await _tasks.ReadAsync([key], cancellation);
         while (await row.ReadAsync(cancellation))
         {
             tasks.Add(ReadTask(row, of));
@@ -117,7 +131,7 @@ internal sealed class ReadConnection : IDisposable
         string key, StoredTasks of, CancellationToken cancellation)
     {
         var tombstones = ImmutableArray.CreateBuilder<Tombstone>();
-        await using var row = await _tombstones.ReadAsync(key, cancellation);
+        await using var row = await _tombstones.ReadAsync([key], cancellation);
         while (await row.ReadAsync(cancellation))
         {
             var id = new TaskId(row.GetInt64(0));

@@ -8,7 +8,7 @@ CREATE TABLE schema_version (
   proved_at  TEXT    NOT NULL
 ) STRICT;
 
--- One row a user, from the first commit on: rev is the fence of every later one.
+-- One row a user, from the first commit on: rev is the fence of every later one. It is 0 while only receipts are there.
 CREATE TABLE users (
   user_key     TEXT    NOT NULL PRIMARY KEY,
   rev          INTEGER NOT NULL,
@@ -47,9 +47,13 @@ CREATE TABLE tombstones (
 CREATE TABLE receipts (
   user_key    TEXT    NOT NULL,
   key         TEXT    NOT NULL,
+  -- In order of arrival, for trimming.
+  seq         INTEGER NOT NULL,
   fingerprint TEXT    NOT NULL,
-  status      INTEGER NOT NULL,
-  task        TEXT,
+  -- What was answered, as JSON.
+  answer      TEXT    NOT NULL,
   created_at  TEXT    NOT NULL,
   PRIMARY KEY (user_key, key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX receipts_seq ON receipts (user_key, seq);

@@ -33,6 +33,10 @@ internal abstract class SqlDialect
     /// <summary>Whether a read failed because the data itself is damaged.</summary>
     public abstract bool IsDamage(Exception error);
 
+    /// <summary>Removes from every file what committed transactions have deleted.</summary>
+    /// <exception cref="DbException">It cannot be done now.</exception>
+    public abstract void Scrub(DbConnection connection);
+
     /// <summary>What is to be done on the writer's connection before it closes in good order.</summary>
     public abstract void Settle(DbConnection connection);
 }

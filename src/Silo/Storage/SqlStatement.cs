@@ -29,9 +29,9 @@ internal sealed class SqlStatement : IDisposable
         return _command.ExecuteNonQuery();
     }
 
-    public Task<DbDataReader> ReadAsync(object value, CancellationToken cancellation)
+    public Task<DbDataReader> ReadAsync(object[] values, CancellationToken cancellation)
     {
-        Bind([value]);
+        Bind(values);
         return _command.ExecuteReaderAsync(cancellation);
     }
 

@@ -29,9 +29,15 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
     public async Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation)
     {
         UserKeys.RequireFaithful(user);
+        return await ReadAsync((connection, token) => connection.LoadAsync(user, token), cancellation);
+    }
+
+    private async Task<T> ReadAsync<T>(
+        Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
+    {
         try
         {
-            return await _readers.ReadAsync((connection, token) => connection.LoadAsync(user, token), cancellation);
+            return await _readers.ReadAsync(read, cancellation);
         }
         catch (Exception error) when (error is FormatException || _dialect.IsDamage(error))
         {
@@ -44,10 +50,17 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         }
     }
 
+    public async Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation)
+    {
+        UserKeys.RequireFaithful(user);
+        return await ReadAsync((connection, token) => connection.FindReceiptAsync(user, key, token), cancellation);
+    }
+
     public async Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
     {
-        // A revision that does not grow would open the fence to whoever comes second.
-        if (commit.Rev <= commit.ExpectedRev)
+        // A revision that does not grow would open the fence to whoever comes second; receipts alone need none.
+        var isReceiptsAlone = commit is { Saved.IsEmpty: true, Removed.IsEmpty: true, Erases: false };
+        if (commit.Rev < commit.ExpectedRev || (commit.Rev == commit.ExpectedRev && !isReceiptsAlone))
         {
             throw new ArgumentException("A commit's revision must be greater than the expected one.", nameof(commit));
         }

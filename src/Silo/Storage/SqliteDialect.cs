@@ -55,6 +55,18 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
     public override void Settle(DbConnection connection) =>
         SqliteConnections.Run((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 
+    /// <summary>
+    /// Deleted rows are overwritten in the file (<c>secure_delete</c>), but the write-ahead log still holds the pages
+    /// as they were: it is moved into the file and cut to nothing.
+    /// </summary>
+    public override void Scrub(DbConnection connection)
+    {
+        if (SqliteConnections.Ask((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0")
+        {
+            throw new SqliteException("A reader holds the write-ahead log.", raw.SQLITE_BUSY);
+        }
+    }
+
     private static bool TryRollback(SqliteConnection connection)
     {
         try

@@ -10,7 +10,7 @@ namespace TaskActors.Tests.Auth;
 public sealed class BearerHeaderTests(TokenHost host) : IClassFixture<TokenHost>
 {
     private static readonly string Good =
-        new TokenMint(TokenHost.Newer).SignPayload($"{TokenPayload.Good(TimeProvider.System.GetUtcNow())}");
+        new TokenMint(TokenHost.Newer).SignPayload($"{TokenPayload.Good(TokenHost.Now)}");
 
     [Theory]
     [InlineData("Bearer ")]

@@ -12,7 +12,7 @@ namespace TaskActors.Tests.Auth;
 public abstract class ForgedTokenTests(TokenHost host)
 {
     private static readonly Dictionary<string, ForgedToken> Table =
-        ForgedTokens.All(new TokenMint(TokenHost.Newer), TimeProvider.System.GetUtcNow())
+        ForgedTokens.All(new TokenMint(TokenHost.Newer), TokenHost.Now)
             .ToDictionary(token => token.Name, StringComparer.Ordinal);
 
     private protected TokenHost Host => host;
@@ -50,7 +50,7 @@ public sealed class ForgedTokenWithOriginTests(CheckingTokenHost host)
     : ForgedTokenTests(host), IClassFixture<CheckingTokenHost>
 {
     private static readonly Dictionary<string, ForgedToken> OriginTable =
-        ForgedTokens.WithWrongOrigin(new TokenMint(TokenHost.Newer), TimeProvider.System.GetUtcNow())
+        ForgedTokens.WithWrongOrigin(new TokenMint(TokenHost.Newer), TokenHost.Now)
             .ToDictionary(token => token.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> OriginNames() => [.. OriginTable.Keys];

@@ -8,7 +8,7 @@ namespace TaskActors.Tests.Auth;
 /// <summary>What real frontends send, which must pass.</summary>
 public sealed class GoodTokenTests(TokenHost host) : IClassFixture<TokenHost>
 {
-    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Now = TokenHost.Now;
     private static readonly TokenMint Mint = new(TokenHost.Newer);
 
     private static readonly Dictionary<string, string> Table = new(StringComparer.Ordinal)

@@ -9,7 +9,7 @@ public sealed class QuietLogTests(TokenHost host) : IClassFixture<TokenHost>
     [Fact]
     public async Task No_token_no_claim_and_no_secret_reaches_the_log()
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TokenHost.Now;
         var mint = new TokenMint(TokenHost.Newer);
         var good = mint.SignPayload($"{TokenPayload.Good(now)}");
         string[] sent = [good, .. ForgedTokens.All(mint, now).Select(token => token.Text)];

@@ -16,6 +16,11 @@ public class TokenHost : IAsyncLifetime
     public const string Older = "an older secret, which is still accepted: ünïcode too";
     public const string Origin = "http://localhost:3000";
 
+    /// <summary>
+    /// What the server's clock says all the time: tokens on the edge stay there, however long the tests take.
+    /// </summary>
+    public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
+
     private WebApplication? _app;
 
     /// <summary>What is checked beside the signature; a derived host checks issuer and audience too.</summary>
@@ -41,6 +46,7 @@ public class TokenHost : IAsyncLifetime
         builder.Logging.AddProvider(new CollectedLog(Lines));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1_024);
+        builder.Services.AddSingleton<TimeProvider>(new StoppedClock());
         builder.AddTokens();
         builder.Services.AddAuthorization();
         builder.Services.Configure<TokenOptions>(Configure);
@@ -76,6 +82,11 @@ public class TokenHost : IAsyncLifetime
         options.Secrets = [new SharedSecret("newer", Newer, "test"), new SharedSecret("older", Older, "test")];
         options.Issuer = ChecksIssuer ? Origin : null;
         options.Audience = ChecksIssuer ? Origin : null;
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private IResult Answer(CurrentUser user, HttpContext context)

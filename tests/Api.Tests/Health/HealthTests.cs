@@ -1,6 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using TaskActors.Api.Health;
+using TaskActors.Tests.Problems;
 using TaskActors.Tests.Serving;
 using Xunit;
 
@@ -8,13 +7,10 @@ namespace TaskActors.Tests.Health;
 
 public sealed class HealthTests : IAsyncLifetime, IDisposable
 {
-    private readonly StorageCheck _storage = new();
-    private readonly ApiServer _server;
+    private readonly SwitchedStorage _storage = new();
+    private readonly HostedApi _server;
 
-    public HealthTests() => _server = new ApiServer
-    {
-        Configure = builder => builder.Services.AddSingleton<IReadinessCheck>(_storage),
-    };
+    public HealthTests() => _server = new HostedApi { Actors = new FailingActors(), Storage = _storage };
 
     public Task InitializeAsync() => _server.InitializeAsync();
 
@@ -31,13 +27,15 @@ public sealed class HealthTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("alive\n", live);
         Assert.Equal("ready\n", ready);
-        Assert.Equal("ok storage: SQLite\nready\n", verbose);
+        Assert.Equal("ok storage: ok\nok actors: of the tests\nready\n", verbose);
     }
 
-    [Fact]
-    public async Task A_server_whose_storage_does_not_answer_is_alive_and_not_ready()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_whose_storage_does_not_answer_is_alive_and_not_ready(bool isBug)
     {
-        _storage.Answer = () => throw new IOException("/secret/path is full");
+        _storage.Answer = () => isBug ? throw new IOException("/secret/path is full") : "/secret/path is full";
 
         var live = await _server.HttpClient.SendAsync("GET", "/livez");
         var ready = await _server.HttpClient.SendAsync("GET", "/readyz?verbose");
@@ -57,22 +55,5 @@ public sealed class HealthTests : IAsyncLifetime, IDisposable
         await Task.WhenAll(answers);
 
         Assert.InRange(_storage.Asked, 1, 5);
-    }
-
-    private sealed class StorageCheck : IReadinessCheck
-    {
-        private int _asked;
-
-        public string Name => "storage";
-
-        public int Asked => _asked;
-
-        public Func<Readiness> Answer { get; set; } = () => new Readiness(true, "SQLite");
-
-        public Task<Readiness> CheckAsync(CancellationToken cancellation)
-        {
-            Interlocked.Increment(ref _asked);
-            return Task.FromResult(Answer());
-        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace TaskActors.Tests.Problems;
@@ -41,6 +43,33 @@ internal sealed class FailingActors : IUserTasksDirectory, IUserTasksGrain
     public ValueTask<TaskResult> ClearAsync(
         TaskFilter filter, WriteRequest write, CancellationToken cancellation = default) =>
         AnswerAsync(cancellation);
+
+    public ValueTask<TaskResult> BatchAsync(
+        ImmutableArray<BatchOperation> operations, WriteRequest write, CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
+
+    public ValueTask<TaskResult> ImportAsync(
+        ImmutableArray<ImportedTask> tasks, bool isDryRun, WriteRequest write,
+        CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
+
+    public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) => AnswerAsync(cancellation);
+
+    public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
+        AnswerAsync(cancellation);
+
+    public async ValueTask<TaskChanges> ChangesAsync(
+        long since, string publicAddress, CancellationToken cancellation = default) =>
+        new() { Error = (await AnswerAsync(cancellation)).Error };
+
+    public async ValueTask<TaskSummary> SummaryAsync(CancellationToken cancellation = default) =>
+        new() { Error = (await AnswerAsync(cancellation)).Error };
+
+    public async IAsyncEnumerable<TaskEvent> WatchAsync(
+        long? since, string publicAddress, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        yield return new TaskEvent { Kind = TaskEventKind.Refused, Error = (await AnswerAsync(cancellation)).Error };
+    }
 
     private async ValueTask<TaskResult> AnswerAsync(CancellationToken cancellation)
     {

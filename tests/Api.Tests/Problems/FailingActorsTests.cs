@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskActors.Tests.Serving;
 using Xunit;
@@ -11,12 +10,13 @@ public sealed class FailingActorsTests : IAsyncLifetime, IDisposable
 {
     private readonly FailingActors _actors = new();
     private readonly LogLines _log = new();
-    private readonly ApiServer _server;
+    private readonly HostedApi _server;
 
-    public FailingActorsTests() => _server = new ApiServer
+    public FailingActorsTests() => _server = new HostedApi
     {
         Actors = _actors,
-        Configure = builder => builder.Logging.AddProvider(_log).SetMinimumLevel(LogLevel.Information),
+        Storage = new SwitchedStorage(),
+        Logging = logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Information),
     };
 
     public Task InitializeAsync() => _server.InitializeAsync();
@@ -105,7 +105,7 @@ public sealed class FailingActorsTests : IAsyncLifetime, IDisposable
         Assert.Equal(ApiServer.Origin, response.Header("Access-Control-Allow-Origin"));
         var line = Assert.Single(_log.Lines, line => line.Contains("failed", StringComparison.Ordinal));
         Assert.DoesNotContain(user, line, StringComparison.Ordinal);
-        Assert.DoesNotContain(_log.Lines, line => line.Contains("q=secret", StringComparison.Ordinal));
+        Assert.DoesNotContain("q=", line, StringComparison.Ordinal);
     }
 
     [Fact]

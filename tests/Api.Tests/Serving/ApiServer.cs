@@ -1,65 +1,56 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using TaskActors.Api;
-using TaskActors.Api.FrontDoor;
+using TaskActors.Testing.Processes;
+using TaskActors.Testing.Tokens;
 using Xunit;
 
 namespace TaskActors.Tests.Serving;
 
 /// <summary>
-/// A running server for contract tests. They know of it only its address, a client whose every answer is checked
-/// against the OpenAPI document, and how to get a token.
+/// The server for contract tests: the built executable as a process of its own, with real tokens and a real file. They
+/// know of it only its address, a client whose every answer is checked against the OpenAPI document, and how to get a
+/// token.
 /// </summary>
 public sealed class ApiServer : IAsyncLifetime, IDisposable
 {
     public const string Origin = "http://localhost:3000";
-    private const string Secret = "a secret of the tests, long enough for HS256";
 
-    private WebApplication? _app;
+    private static readonly TokenMint Mint = new(ApiSetup.Secret);
+
+    private readonly TemporaryFolder _folder = new();
+    private ApiProcess? _process;
     private DocumentedAnswers? _checked;
 
-    /// <summary>What the server runs on; set before it starts by those who need another.</summary>
-    internal IUserTasksDirectory Actors { get; init; } = new SmallActors();
+    public Uri BaseAddress => _process!.BaseAddress;
 
-    internal Action<WebApplicationBuilder> Configure { get; init; } = _ => { };
-
-    public Uri BaseAddress { get; private set; } = null!;
+    /// <summary>All that the server wrote.</summary>
+    public string Output => _process!.Output;
 
     /// <summary>Speaks for nobody.</summary>
     public HttpClient HttpClient { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.AddTasksApi();
-        builder.AddTestTokens(Secret);
-        builder.Services.AddSingleton(Actors);
-        builder.Services.Configure<FrontDoorOptions>(door => door.CorsOrigins = [Origin, "https://tasks.example.org"]);
-        Configure(builder);
-        _app = builder.Build();
-        _app.MapTasksApi();
-        await _app.StartAsync();
-        BaseAddress = new Uri(_app.Urls.Single());
+        _process = await ApiProcess.StartAsync(new ApiSetup
+        {
+            Folder = _folder.Path,
+            Environment = [$"TASKACTORS_CORS_ORIGINS={Origin},https://tasks.example.org"],
+        });
         _checked = new DocumentedAnswers(BaseAddress);
         HttpClient = NewClient();
     }
 
-    public async Task DisposeAsync() => await _app!.DisposeAsync();
+    public async Task DisposeAsync() => await _process!.DisposeAsync();
 
     public void Dispose()
     {
-        HttpClient.Dispose();
+        HttpClient?.Dispose();
         _checked?.Dispose();
+        _folder.Dispose();
     }
 
     /// <summary>A token of this user.</summary>
-    public static string TokenFor(string user) => TestTokens.Mint(Secret, user);
+    public static string TokenFor(string user) => Mint.SignPayload($"{TokenPayload.Of(user, TimeProvider.System)}");
 
     /// <summary>Somebody who was never here.</summary>
     public static string NewUser([CallerMemberName] string name = "") => $"{name}-{Guid.NewGuid():N}";

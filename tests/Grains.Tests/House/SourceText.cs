@@ -40,6 +40,7 @@ internal sealed record SourceText(string Path, string[] Lines)
     {
         var text = line.Trim();
         var isType = new[] { " class ", " record ", " struct " }.Any(text.Contains);
-        return !isType && text.EndsWith(')') && !text.StartsWith("if ", StringComparison.Ordinal);
+        return !isType && text.EndsWith(')') && !text.Contains("new(", StringComparison.Ordinal)
+            && !text.StartsWith("if ", StringComparison.Ordinal);
     }
 }

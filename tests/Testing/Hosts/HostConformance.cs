@@ -3,23 +3,8 @@ using Xunit;
 namespace TaskActors.Testing;
 
 /// <summary>What every host of the actors promises; each host's test class inherits it.</summary>
-public abstract class HostConformance : IAsyncLifetime
+public abstract class HostConformance : HostTests
 {
-    private IHostUnderTest? _host;
-
-    protected static UserId Alice { get; } = new("alice");
-
-    protected ProbedTaskStore Store { get; } = new(new MemoryTaskStore());
-
-    protected IHostUnderTest Host => _host!;
-
-    protected IUserTasksGrain Tasks => Host.Directory.TasksOf(Alice);
-
-    public async Task InitializeAsync() =>
-        _host = await StartAsync(new HostSetup(Store, new TaskLimits { QueueLengthMax = 100 }));
-
-    public async Task DisposeAsync() => await Host.DisposeAsync();
-
     [Fact]
     public async Task What_was_written_is_read_and_survives_the_activation()
     {
@@ -246,8 +231,6 @@ public abstract class HostConformance : IAsyncLifetime
         Assert.Equal(commits, Store.Commits);
         Assert.True((await Host.Directory.TasksOf(new UserId("bob")).AddAsync("of bob")).IsSuccess);
     }
-
-    protected abstract Task<IHostUnderTest> StartAsync(HostSetup setup);
 
     /// <summary>Holds the next commit, and those after it, until the gate is opened.</summary>
     protected Gate HoldCommits()

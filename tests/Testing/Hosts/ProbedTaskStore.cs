@@ -28,6 +28,9 @@ public sealed class ProbedTaskStore(ITaskStore inner) : ITaskStore
         return await inner.LoadAsync(user, cancellation);
     }
 
+    public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
+        inner.FindReceiptAsync(user, key, cancellation);
+
     public async Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _commits);

@@ -33,7 +33,8 @@ public static class TaskGenerators
         from command in Gen.Frequency(
             (5, from edit in Edits select (TaskCommand)new TaskCommand.Create(WithTitle(edit))),
             (5, from id in Ids from edit in Edits select (TaskCommand)new TaskCommand.Edit(id, edit)),
-            (5, from id in Ids from to in Gen.Elements<bool?>(null, true, false)
+            (5, from id in Ids
+                from to in Gen.Elements<bool?>(null, true, false)
                 select (TaskCommand)new TaskCommand.Complete(id, to)),
             (3, from id in Ids select (TaskCommand)new TaskCommand.Delete(id)),
             (1, from done in Gen.Elements<bool?>(true, false, null)
@@ -49,7 +50,8 @@ public static class TaskGenerators
     private static Gen<Precondition?> Preconditions => Gen.Frequency(
         (8, Gen.Constant<Precondition?>(null)),
         (1, Gen.Constant<Precondition?>(new Precondition { IsAny = true })),
-        (2, from first in Gen.Choose(0, 30) from length in Gen.Choose(1, 8)
+        (2, from first in Gen.Choose(0, 30)
+            from length in Gen.Choose(1, 8)
             let revs = Enumerable.Range(first, length).Select(rev => (long)rev)
             select (Precondition?)new Precondition { Revs = [.. revs] }));
 

@@ -23,30 +23,30 @@ public static class OddTasks
 
     public static ImmutableDictionary<string, TaskItem> ByName { get; } =
         new Dictionary<string, TaskItem>(StringComparer.Ordinal)
-    {
-        ["every field"] = Full,
-        ["no optional field"] = TaskOf(1, 1),
-        ["scripts"] = TaskOf(1, 1, "\u6f22\u5b57 \u0639\u0631\u0628\u064a e\u0301"),
-        ["odd code points"] = TaskOf(1, 1, "\ufffd \uffff \u202e \ud83d\udc68\u200d\ud83d\udc67"),
-        ["signs"] = TaskOf(1, 1, "'\"\\%_;--\u2028"),
-        ["white space"] = TaskOf(1, 1, "tab\tand line\nend"),
-        ["empty text"] = TaskOf(1, 1) with { Description = "" },
-        ["due on a day"] = DueOn(DueDate.OnDay(new DateOnly(2028, 2, 29))),
-        ["due at a midnight"] = DueOn(DueDate.At(new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero))),
-        ["due elsewhere"] = DueOn(DueDate.At(new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.FromHours(9)))),
-        ["due on the first day"] = DueOn(DueDate.OnDay(DateOnly.MinValue)),
-        ["due at the last instant"] = DueOn(DueDate.At(DateTimeOffset.MaxValue)),
-        ["the least order"] = TaskOf(1, 1) with { Order = int.MinValue },
-        ["the greatest order"] = TaskOf(1, 1) with { Order = int.MaxValue },
-        ["low"] = TaskOf(1, 1) with { Priority = TaskPriority.Low },
-        ["medium"] = TaskOf(1, 1) with { Priority = TaskPriority.Medium },
-        ["the longest text"] = TaskOf(1, 1, Repeat(TaskRules.TitleLengthMax)) with
         {
-            Description = Repeat(TaskRules.DescriptionLengthMax),
-            Tags = [.. Enumerable.Range(0, TaskRules.TagsMax)
+            ["every field"] = Full,
+            ["no optional field"] = TaskOf(1, 1),
+            ["scripts"] = TaskOf(1, 1, "\u6f22\u5b57 \u0639\u0631\u0628\u064a e\u0301"),
+            ["odd code points"] = TaskOf(1, 1, "\ufffd \uffff \u202e \ud83d\udc68\u200d\ud83d\udc67"),
+            ["signs"] = TaskOf(1, 1, "'\"\\%_;--\u2028"),
+            ["white space"] = TaskOf(1, 1, "tab\tand line\nend"),
+            ["empty text"] = TaskOf(1, 1) with { Description = "" },
+            ["due on a day"] = DueOn(DueDate.OnDay(new DateOnly(2028, 2, 29))),
+            ["due at a midnight"] = DueOn(DueDate.At(new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero))),
+            ["due elsewhere"] = DueOn(DueDate.At(new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.FromHours(9)))),
+            ["due on the first day"] = DueOn(DueDate.OnDay(DateOnly.MinValue)),
+            ["due at the last instant"] = DueOn(DueDate.At(DateTimeOffset.MaxValue)),
+            ["the least order"] = TaskOf(1, 1) with { Order = int.MinValue },
+            ["the greatest order"] = TaskOf(1, 1) with { Order = int.MaxValue },
+            ["low"] = TaskOf(1, 1) with { Priority = TaskPriority.Low },
+            ["medium"] = TaskOf(1, 1) with { Priority = TaskPriority.Medium },
+            ["the longest text"] = TaskOf(1, 1, Repeat(TaskRules.TitleLengthMax)) with
+            {
+                Description = Repeat(TaskRules.DescriptionLengthMax),
+                Tags = [.. Enumerable.Range(0, TaskRules.TagsMax)
                 .Select(number => number + Repeat(TaskRules.TagLengthMax - 2))],
-        },
-    }.ToImmutableDictionary(StringComparer.Ordinal);
+            },
+        }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static TaskItem DueOn(DueDate due) => TaskOf(1, 1) with { DueDate = due };
 

@@ -34,6 +34,18 @@ internal static class ForgedSpellings
             ("a space inside", $"{header}. {payload}.{signature}"),
             ("a tab inside", $"{header}.\t{payload}.{signature}"),
             ("a semicolon after it", $"{good};"),
+        ];
+        return forged.Select(token => new ForgedToken(token.Name, token.Text))
+            .Concat(WithWrongParts(mint, now))
+            .Concat(InOldAlphabet(mint, now));
+    }
+
+    private static IEnumerable<ForgedToken> WithWrongParts(TokenMint mint, DateTimeOffset now)
+    {
+        var parts = mint.SignPayload(TokenPayload.Good(now).ToString()).Split('.');
+        var (header, payload, signature) = (parts[0], parts[1], parts[2]);
+        (string Name, string Text)[] forged =
+        [
             ("JSON serialisation",
                 $$"""{"payload":"{{payload}}","protected":"{{header}}","signature":"{{signature}}"}"""),
             ("a plus in the signature", $"{header}.{payload}.+{signature[1..]}"),
@@ -47,8 +59,7 @@ internal static class ForgedSpellings
             ("longer than 32 KB", mint.SignPayload(
                 TokenPayload.Good(now).With("image", $"\"{new string('a', 26_000)}\"").ToString())),
         ];
-        return forged.Select(token => new ForgedToken(token.Name, token.Text))
-            .Concat(InOldAlphabet(mint, now));
+        return forged.Select(token => new ForgedToken(token.Name, token.Text));
     }
 
     /// <summary>Parts in the alphabet with plus and slash, signed as they are.</summary>

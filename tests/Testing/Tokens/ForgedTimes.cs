@@ -24,7 +24,7 @@ internal static class ForgedTimes
 
         string[] wrongBeginnings =
         [
-            later, TokenPayload.Seconds(now.AddSeconds(60)), milliseconds, "\"1\"", "null", "true", "[]", "1e300",
+            later, TokenPayload.Seconds(now.AddMinutes(10)), milliseconds, "\"1\"", "null", "true", "[]", "1e300",
         ];
         foreach (var beginning in wrongBeginnings)
         {
@@ -37,7 +37,7 @@ internal static class ForgedTimes
     private static string Stable(string json, DateTimeOffset now) => json
         .Replace($"{now.AddHours(1).ToUnixTimeMilliseconds()}", "in milliseconds", StringComparison.Ordinal)
         .Replace(TokenPayload.Seconds(now.AddHours(1)), "in an hour", StringComparison.Ordinal)
-        .Replace(TokenPayload.Seconds(now.AddSeconds(60)), "in a minute", StringComparison.Ordinal)
+        .Replace(TokenPayload.Seconds(now.AddMinutes(10)), "in ten minutes", StringComparison.Ordinal)
         .Replace(TokenPayload.Seconds(now.AddSeconds(-31)), "31 seconds ago", StringComparison.Ordinal)
         .Replace(TokenPayload.Seconds(now.AddHours(-1)), "an hour ago", StringComparison.Ordinal);
 }

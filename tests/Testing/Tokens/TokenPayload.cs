@@ -19,6 +19,10 @@ public sealed class TokenPayload
         .With("iat", Seconds(now))
         .With("exp", Seconds(now.AddHours(1)));
 
+    /// <summary>What a good token of this user says.</summary>
+    public static TokenPayload Of(string user, TimeProvider time) =>
+        Good(time.GetUtcNow()).With("sub", JsonSerializer.Serialize(user));
+
     public static string Seconds(DateTimeOffset time) =>
         time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

@@ -1,0 +1,63 @@
+using System.Data.Common;
+
+namespace TaskActors.Storage;
+
+/// <summary>Writes receipts into the open transaction, and trims those that need not be kept.</summary>
+internal sealed class ReceiptRows : IDisposable
+{
+    private readonly SqlStatement _keep, _trimMany, _trimOld;
+
+    public ReceiptRows(DbConnection connection)
+    {
+        // Numbered in order of arrival. The key must be new: whoever had it first would otherwise lose the answer.
+        _keep = new SqlStatement(
+            connection,
+            """
+            INSERT INTO receipts (user_key, key, seq, fingerprint, answer, created_at)
+            VALUES (@user, @key, (SELECT COALESCE(MAX(seq), 0) + 1 FROM receipts WHERE user_key = @user),
+                    @fingerprint, @answer, @at)
+            """,
+            "@user", "@key", "@fingerprint", "@answer", "@at");
+        _trimMany = new SqlStatement(
+            connection,
+            """
+            DELETE FROM receipts WHERE user_key = @user
+               AND seq <= (SELECT MAX(seq) FROM receipts WHERE user_key = @user) - @count
+            """,
+            "@user", "@count");
+        // Looks at the few oldest only: as many go at a time as could have come.
+        _trimOld = new SqlStatement(
+            connection,
+            """
+            DELETE FROM receipts WHERE user_key = @user AND created_at < @before
+               AND seq < (SELECT MIN(seq) FROM receipts WHERE user_key = @user) + 200
+            """,
+            "@user", "@before");
+    }
+
+    public void Write(TaskCommit commit)
+    {
+        if (commit.Receipts.IsEmpty)
+        {
+            return;
+        }
+
+        var user = commit.User.Key;
+        _trimOld.Run(user, Instants.FormatSortable(commit.At - Receipt.AgeMax));
+        foreach (var receipt in commit.Receipts)
+        {
+            _keep.Run(
+                user, receipt.Key, receipt.Fingerprint, ReceiptJson.Write(receipt.Answer),
+                Instants.FormatSortable(receipt.At));
+        }
+
+        _trimMany.Run(user, (long)Receipt.CountMax);
+    }
+
+    public void Dispose()
+    {
+        _keep.Dispose();
+        _trimMany.Dispose();
+        _trimOld.Dispose();
+    }
+}

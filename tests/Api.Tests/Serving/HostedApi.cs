@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TaskActors.Api;
+using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
+using TaskActors.Storage;
+using TaskActors.Testing.Processes;
+using Xunit;
+
+namespace TaskActors.Tests.Serving;
+
+/// <summary>
+/// The front door inside the tests' own process, for those that must put something behind it which a real server never
+/// has: actors that fail, a storage that breaks on demand. Everybody else asks <see cref="ApiServer"/>.
+/// </summary>
+internal sealed class HostedApi : IAsyncLifetime, IDisposable
+{
+    private WebApplication? _app;
+    private DocumentedAnswers? _checked;
+
+    public required IUserTasksDirectory Actors { get; init; }
+
+    public required IStorageHealth Storage { get; init; }
+
+    public Action<ILoggingBuilder> Logging { get; init; } = _ => { };
+
+    public Uri BaseAddress { get; private set; } = null!;
+
+    /// <summary>Speaks for nobody.</summary>
+    public HttpClient HttpClient { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        Logging(builder.Logging);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddTokens();
+        builder.AddTasksApi();
+        builder.Services.AddSingleton(Actors).AddSingleton(Storage).AddSingleton(new HostDescription("of the tests"));
+        builder.Services.Configure<TokenOptions>(tokens =>
+            tokens.Secrets = [new SharedSecret("test", ApiSetup.Secret, "test")]);
+        builder.Services.Configure<FrontDoorOptions>(door => door.CorsOrigins = [ApiServer.Origin]);
+        _app = builder.Build();
+        _app.MapTasksApi();
+        await _app.StartAsync();
+        BaseAddress = new Uri(_app.Urls.Single());
+        _checked = new DocumentedAnswers(BaseAddress);
+        HttpClient = NewClient();
+    }
+
+    public async Task DisposeAsync() => await _app!.DisposeAsync();
+
+    public void Dispose()
+    {
+        HttpClient.Dispose();
+        _checked?.Dispose();
+    }
+
+    /// <summary>Speaks for this user.</summary>
+    public HttpClient ClientOf(string user)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", ApiServer.TokenFor(user));
+        return client;
+    }
+
+    /// <summary>Speaks for somebody who was never here.</summary>
+    public HttpClient ClientOfNewUser() => ClientOf(ApiServer.NewUser());
+
+    private HttpClient NewClient() => new(_checked!, disposeHandler: false) { BaseAddress = BaseAddress };
+}
+
+/// <summary>A storage of which a test says whether it works.</summary>
+internal sealed class SwitchedStorage : IStorageHealth
+{
+    private int _asked;
+
+    public string Location => "nowhere";
+
+    public int Asked => _asked;
+
+    public Func<string?> Answer { get; set; } = () => null;
+
+    public Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _asked);
+        return Task.FromResult(Answer());
+    }
+}

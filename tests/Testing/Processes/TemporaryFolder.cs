@@ -1,0 +1,11 @@
+namespace TaskActors.Testing.Processes;
+
+/// <summary>A folder that is gone when the test is over.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("taskactors-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
