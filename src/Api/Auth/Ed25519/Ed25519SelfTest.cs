@@ -1,6 +1,6 @@
 namespace TaskActors.Api.Auth.Ed25519;
 
-/// <summary>Tries a verifier before it is trusted: an OpenSSL may be there and refuse, as one in FIPS mode does.</summary>
+/// <summary>Tries a verifier before it is trusted: an OpenSSL may be there and refuse, as in FIPS mode.</summary>
 internal static class Ed25519SelfTest
 {
     // RFC 8032, 7.1, test 2.

@@ -36,7 +36,7 @@ internal readonly struct EdwardsPoint
     public static EdwardsPoint Neutral { get; } =
         new(FieldElement.Zero, FieldElement.One, FieldElement.One, FieldElement.Zero);
 
-    /// <summary>Whether it vanishes when multiplied by the cofactor 8: nobody's secret is behind such a point.</summary>
+    /// <summary>Whether it vanishes when multiplied by the cofactor 8: no secret is behind such a point.</summary>
     public bool HasSmallOrder
     {
         get

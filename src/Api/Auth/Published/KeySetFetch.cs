@@ -8,7 +8,8 @@ namespace TaskActors.Api.Auth;
 /// <summary>
 /// Fetches a key set over HTTP, within a time and a size, and from nowhere but where it is said to be.
 /// </summary>
-internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> options, TimeProvider clock) : IDisposable
+internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> options, TimeProvider clock)
+    : IDisposable
 {
     public const int BytesMax = 256 * 1_024;
 
@@ -45,7 +46,7 @@ internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> opt
         }
     }
 
-    /// <summary>Follows a redirect to another path, as a frontend with trailing slashes makes it, never elsewhere.</summary>
+    /// <summary>Follows a redirect to another path, as trailing slashes need it, but never elsewhere.</summary>
     private async Task<byte[]> GetFollowingAsync(Uri address, CancellationToken cancellation)
     {
         Uri? next = address;

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TaskActors.Tests.Auth;
 
-/// <summary>The stock bearer handler as most projects set it up: to see that the tables can tell the two apart.</summary>
+/// <summary>The stock bearer handler as most set it up: to see that the tables can tell the two apart.</summary>
 internal sealed class PlainTokenHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -12,8 +12,8 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Auth;
 
 /// <summary>
-/// Wycheproof's JSON web signatures. They sign any bytes, not claims: so a signature passes if the token is refused only
-/// for what it says.
+/// Wycheproof's JSON web signatures. They sign any bytes, not claims: so a signature passes if the token is refused
+/// only for what it says.
 /// </summary>
 public sealed class WycheproofTests(ITestOutputHelper output)
 {
