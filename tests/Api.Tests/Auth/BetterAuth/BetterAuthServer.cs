@@ -108,11 +108,9 @@ internal sealed class BetterAuthServer : IAsyncDisposable
             Assert.Fail($"Better Auth did not start: {line} {errors}");
         }
 
-        // What it says later is not read, and must not fill the pipes.
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        // What it says later must not fill the pipes.
+        _ = _process.StandardOutput.ReadToEndAsync();
+        _ = _process.StandardError.ReadToEndAsync();
     }
 
     private Task<JsonElement> ActAsync(string action) => _http.GetFromJsonAsync<JsonElement>($"/test/{action}");

@@ -158,7 +158,7 @@ public sealed class KeySetFetchTests
         await using var host = await PublishedTokenHost.StartAsync(options =>
         {
             options.KeySources = [PublishedTokenHost.Source(server.Address)];
-            options.FetchTimeout = TimeSpan.FromMilliseconds(200);
+            options.FetchTimeout = TimeSpan.FromSeconds(1);
             options.CoolDownAfterFailure = TimeSpan.FromMilliseconds(100);
         });
         Assert.Equal(401, await host.StatusAsync(_key.Token("a")));
@@ -189,7 +189,7 @@ public sealed class KeySetFetchTests
 
     private static async Task WaitUntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await holds())
         {
             await Task.Delay(50, patience.Token);

@@ -27,11 +27,13 @@ public sealed class WycheproofTests(ITestOutputHelper output)
         var groups = TestVectors.Read("json_web_signature_test.json").GetProperty("testGroups");
         foreach (var group in groups.EnumerateArray())
         {
+            // Two of the vectors that should be invalid are, letter for letter, the valid one of their group.
+            var valid = group.GetProperty("tests").EnumerateArray().Where(IsValid).Select(TokenOf).ToList();
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
-                var refusal = await RefusalAsync(group, test.GetProperty("jws").GetString()!);
+                var refusal = await RefusalAsync(group, TokenOf(test));
                 var isPassed = refusal is null || AfterTheSignature.Contains(refusal.Value);
-                var isValid = test.GetProperty("result").GetString() == "valid";
+                var isValid = valid.Contains(TokenOf(test), StringComparer.Ordinal);
                 passed += isPassed && isValid ? 1 : 0;
                 var list = isPassed && !isValid ? wrong : isValid && !isPassed ? stricter : null;
                 list?.Add($"{test.GetProperty("tcId")} {test.GetProperty("comment")}: {refusal}");
@@ -46,6 +48,10 @@ public sealed class WycheproofTests(ITestOutputHelper output)
         // Empty payloads, and keys that name the algorithm "ES521", which there is not.
         Assert.All(stricter, line => Assert.Matches("emptyPayload|Figure27", line));
     }
+
+    private static bool IsValid(JsonElement test) => test.GetProperty("result").GetString() == "valid";
+
+    private static string TokenOf(JsonElement test) => test.GetProperty("jws").GetString()!;
 
     private static async Task<TokenRefusal?> RefusalAsync(JsonElement group, string token)
     {
