@@ -41,5 +41,8 @@ internal sealed class PublishedTokenHost : TokenHost, IAsyncDisposable
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
+    /// <summary>Fetches, refreshes and cool-downs take time.</summary>
+    private protected override TimeProvider Clock => TimeProvider.System;
+
     private protected override void Configure(TokenOptions options) => _configure(options);
 }
