@@ -7,6 +7,8 @@ foreach (var candidate in Candidate.All())
 {
     var cold = await Rate.MeasureAsync(candidate.VerifyColdAsync, seconds);
     var remembered = await Rate.MeasureAsync(candidate.VerifyRememberedAsync, seconds);
-    var stock = candidate.CanStock ? $"{await Rate.MeasureAsync(candidate.VerifyByStockAsync, seconds),14:N0}" : "cannot";
+    var stock = candidate.CanStock
+        ? $"{await Rate.MeasureAsync(candidate.VerifyByStockAsync, seconds):N0}"
+        : "cannot";
     Console.WriteLine($"{candidate.Name,-18} {cold,10:N0} {remembered,12:N0} {stock,14}");
 }
