@@ -5,4 +5,17 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "A token was refused: {Reason}")]
     public static partial void TokenRefused(this ILogger log, TokenRefusal reason);
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Ed25519 is verified by: {Verifier}")]
+    public static partial void Ed25519Chosen(this ILogger log, string verifier);
+
+    [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Keys from {Source}: {Count}")]
+    public static partial void KeysFetched(this ILogger log, KeySource source, int count);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning,
+        Message = "The keys from {Source} could not be fetched: {Reason}. {Count} known ones stay")]
+    public static partial void KeysNotFetched(this ILogger log, KeySource source, string reason, int count);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "A published key was left out: {Reason}")]
+    public static partial void KeyLeftOut(this ILogger log, KeyRefusal reason);
 }

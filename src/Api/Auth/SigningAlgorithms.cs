@@ -8,15 +8,17 @@ namespace TaskActors.Api.Auth;
 /// </summary>
 internal sealed class SigningAlgorithms(SecretKeys secrets, IKeySet? published = null)
 {
+    private static readonly string[] OfPublishedKeys =
+    [
+        "EdDSA", "Ed25519", "ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
+    ];
+
+    /// <summary>Whether some published key could serve an algorithm, here at all.</summary>
+    public bool IsPublished(string algorithm) =>
+        published is not null && OfPublishedKeys.Contains(algorithm, StringComparer.Ordinal);
+
     public ValueTask<ImmutableArray<SigningKey>> FindKeysAsync(TokenHeader header, CancellationToken cancellation) =>
-        header.Algorithm switch
-        {
-            "HS256" => ValueTask.FromResult(secrets.All),
-            "EdDSA" or "Ed25519"
-                or "ES256" or "ES384" or "ES512"
-                or "RS256" or "RS384" or "RS512"
-                or "PS256" or "PS384" or "PS512" when published is not null =>
-                published.FindAsync(header.Algorithm, header.KeyId, cancellation),
-            _ => ValueTask.FromResult(ImmutableArray<SigningKey>.Empty),
-        };
+        header.Algorithm == "HS256" ? new(secrets.All)
+        : IsPublished(header.Algorithm) ? published!.FindAsync(header.Algorithm, header.KeyId, cancellation)
+        : new(ImmutableArray<SigningKey>.Empty);
 }

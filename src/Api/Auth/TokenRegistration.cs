@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TaskActors.Api.Auth.Ed25519;
 
 namespace TaskActors.Api.Auth;
 
@@ -19,6 +20,7 @@ internal static class TokenRegistration
         services.AddSingleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SecretKeys>();
+        services.AddPublishedKeys();
         services.AddSingleton<SigningAlgorithms>();
         services.AddSingleton<RememberedTokens>();
         services.AddSingleton<TokenVerifier>();
@@ -37,5 +39,17 @@ internal static class TokenRegistration
                 options.EventsType = typeof(BearerEvents);
                 options.SaveToken = false;
             });
+    }
+
+    private static void AddPublishedKeys(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => Ed25519Choice.Make(provider.GetRequiredService<ILogger<JsonWebKeys>>()));
+        services.AddSingleton<JsonWebKeys>();
+        services.AddSingleton<KeySetFetch>();
+        services.AddSingleton<Func<KeySource, JwksKeySet>>(provider =>
+            source => ActivatorUtilities.CreateInstance<JwksKeySet>(provider, source));
+        services.AddSingleton<PublishedKeySets>();
+        services.AddSingleton<IKeySet>(provider => provider.GetRequiredService<PublishedKeySets>());
+        services.AddHostedService<KeySetRefresh>();
     }
 }

@@ -38,7 +38,8 @@ internal sealed class TokenVerifier(SigningAlgorithms algorithms, RememberedToke
         var keys = await algorithms.FindKeysAsync(header!, cancellation);
         if (keys.IsEmpty)
         {
-            return (TokenRefusal.AlgorithmNotAllowed, null);
+            var isPublished = algorithms.IsPublished(header!.Algorithm);
+            return (isPublished ? TokenRefusal.KeyUnknown : TokenRefusal.AlgorithmNotAllowed, null);
         }
 
         var key = keys.FirstOrDefault(key => key.HasSigned(parts.Signed, parts.Signature));

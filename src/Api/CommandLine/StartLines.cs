@@ -15,8 +15,10 @@ internal static class StartLines
         yield return $"TaskActors {BuildDescription.Version} listens on {string.Join(", ", app.Urls)}";
         yield return $"actors: {services.GetRequiredService<HostDescription>().Text}";
         yield return $"data: {services.GetRequiredService<StorageAddress>()}";
-        yield return $"key: {string.Join(", ", tokens.Secrets.Select(secret => secret.Origin))}";
-        if (values.IsDevelopment)
+        var keys = tokens.Secrets.Select(secret => secret.Origin)
+            .Concat(tokens.KeySources.Select(source => $"keys from {source}"));
+        yield return $"key: {string.Join(", ", keys)}";
+        if (values.IsDevelopment && !tokens.Secrets.IsEmpty)
         {
             yield return "token to try it: dotnet run --project src/Api -- token alice";
         }
@@ -32,10 +34,10 @@ internal static class StartLines
                 + "as anybody; make a longer one with: openssl rand -base64 32";
         }
 
-        if (app.Services.GetRequiredService<SettingValues>().HasBetterAuthUrl)
+        foreach (var source in tokens.KeySources.Where(source => !source.IsProtected))
         {
-            yield return $"warning: {SettingsCatalogue.BetterAuthUrl} is set, but published keys are not read yet: "
-                + "only HS256 tokens are accepted";
+            yield return $"warning: the keys from {source} come over plain http, and whoever is on the way can put his "
+                + "own in their place; use https, or a network that is yours alone";
         }
     }
 }

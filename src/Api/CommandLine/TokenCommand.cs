@@ -56,6 +56,13 @@ internal static class TokenCommand
         builder.AddTokens();
         await using var services = builder.Services.BuildServiceProvider();
         var options = services.GetRequiredService<IOptions<TokenOptions>>().Value;
+        if (options.Secrets.IsEmpty)
+        {
+            throw new SetupException(
+                $"There is no secret to sign with, only published keys: set {SettingsCatalogue.Secret.Name} beside "
+                + $"{SettingsCatalogue.BetterAuthUrl.Name}, or leave both out.");
+        }
+
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var claims = new TokenClaims(
             parsed.GetRequiredValue(Subject),

@@ -10,8 +10,8 @@ internal static class SecretSources
     private const int SecretsMax = 16;
 
     /// <summary>
-    /// All secrets that are set, the one to sign with first; none outside Development if none is set. The list comes
-    /// before the single one, as it does for Better Auth.
+    /// All secrets that are set, the one to sign with first. If none is, Development makes one, unless published keys
+    /// are there to believe tokens by. The list comes before the single one, as it does for Better Auth.
     /// </summary>
     /// <exception cref="SetupException">The list has another form, or Development cannot keep a secret.</exception>
     public static ImmutableArray<SharedSecret> From(SettingValues values)
@@ -28,7 +28,7 @@ internal static class SecretSources
             secrets.Add(new SharedSecret(name, single, $"{name} {values.OriginOf(SettingsCatalogue.Secret)}"));
         }
 
-        if (secrets.Count == 0 && values.IsDevelopment)
+        if (secrets.Count == 0 && values.IsDevelopment && !KeySetSources.AreSet(values))
         {
             secrets.Add(DevelopmentSecret.ReadOrCreate(StorageAddress.From(values).Folder));
         }

@@ -58,6 +58,15 @@ internal static class SettingChecks
             ? null
             : "must be an http or https address such as https://tasks.example.com";
 
+    /// <summary>As Better Auth reads it: a path is allowed, and is then where its own routes are.</summary>
+    public static string? FrontendUrl(string value) =>
+        PublicUrl(value) is null ? null : "must be the frontend's http or https address such as http://localhost:3000";
+
+    public static string? KeySetUrl(string value) =>
+        TryReadWebAddress(value, out var uri) && uri.Fragment.Length == 0
+            ? null
+            : "must be an http or https address such as https://app.example.com/api/auth/jwks";
+
     public static string? Networks(string value) =>
         List(value).All(text => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _))
             ? null

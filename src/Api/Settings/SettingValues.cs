@@ -26,8 +26,12 @@ internal sealed class SettingValues
     public bool IsDevelopment =>
         string.Equals(EnvironmentName, Environments.Development, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether Better Auth's address is set, whose key sets are not read yet.</summary>
-    public bool HasBetterAuthUrl => Lookup(SettingsCatalogue.BetterAuthUrl) is { Value.Length: > 0 };
+    /// <summary>The names of further issuers, in capitals as the variables have them.</summary>
+    public IEnumerable<string> IssuerNames =>
+        _sources.Environment.Keys.Concat(_sources.File.Keys)
+            .Select(variable => IssuerSettings.TryReadName(variable, out var name) ? name : null).OfType<string>()
+            .Where(name => IssuerSettings.Of(name).Any(setting => Find(setting) is not null))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     /// <summary>Takes the sources if every name that looks like ours is known and every value has its form.</summary>
     /// <exception cref="SetupException">One does not.</exception>
@@ -36,7 +40,7 @@ internal sealed class SettingValues
         RefuseUnknown(sources.Environment, "in the environment");
         RefuseUnknown(sources.File, $"in {SettingSources.FileName}");
         var values = new SettingValues(sources) { Folder = folder ?? Directory.GetCurrentDirectory() };
-        foreach (var setting in SettingsCatalogue.All)
+        foreach (var setting in SettingsCatalogue.All.Concat(values.IssuerNames.SelectMany(IssuerSettings.Of)))
         {
             if (values.Find(setting) is { } value && setting.WhyNot(value) is { } why)
             {
@@ -80,14 +84,16 @@ internal sealed class SettingValues
         var unknown = variables.Keys.Order(StringComparer.Ordinal).FirstOrDefault(IsUnknown);
         if (unknown is not null)
         {
-            throw new SetupException(
-                $"There is no setting {unknown} (it is set {where}): "
-                + $"did you mean {SettingsCatalogue.Nearest(unknown)}?");
+            var advice = unknown.StartsWith(IssuerSettings.Prefix, StringComparison.Ordinal)
+                ? $"{IssuerSettings.Form}."
+                : $"did you mean {SettingsCatalogue.Nearest(unknown)}?";
+            throw new SetupException($"There is no setting {unknown} (it is set {where}): {advice}");
         }
     }
 
     private static bool IsUnknown(string name) =>
         name.StartsWith(SettingsCatalogue.OwnPrefix, StringComparison.OrdinalIgnoreCase)
         && !NamesOfTests.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+        && !IssuerSettings.TryReadName(name, out _)
         && !SettingsCatalogue.All.Any(setting => string.Equals(setting.Name, name, StringComparison.Ordinal));
 }

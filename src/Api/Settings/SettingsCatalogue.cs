@@ -9,10 +9,44 @@ internal static class SettingsCatalogue
     /// <summary>Variables that begin so are ours, in whatever case: one that is not on the list is a mistake.</summary>
     public const string OwnPrefix = "TASKACTORS_";
 
-    /// <summary>Better Auth's own variable for the frontend's address, which key sets will be read from.</summary>
-    public const string BetterAuthUrl = "BETTER_AUTH_URL";
-
     private const SettingUse Everywhere = SettingUse.Serve | SettingUse.Token;
+
+    public static Setting BetterAuthUrl { get; } = new(
+        "BETTER_AUTH_URL",
+        "the frontend's address: keys, issuer and audience of the tokens of Better Auth's jwt() plugin follow from it",
+        "none: only HS256 tokens are accepted", "http://localhost:3000")
+    {
+        Use = Everywhere,
+        WhyNot = SettingChecks.FrontendUrl,
+    };
+
+    public static Setting KeysUrl { get; } = new(
+        "TASKACTORS_JWKS_URL", "where the frontend's key set is fetched, if not below its own address",
+        "BETTER_AUTH_URL and /api/auth/jwks", "http://web:3000/api/auth/jwks")
+    {
+        Use = Everywhere,
+        WhyNot = SettingChecks.KeySetUrl,
+    };
+
+    public static Setting KeysIssuer { get; } = new(
+        "TASKACTORS_JWKS_ISSUER", "the iss that tokens of the frontend's published keys must carry",
+        "the origin of BETTER_AUTH_URL", "https://app.example.com")
+    {
+        Use = Everywhere,
+    };
+
+    public static Setting KeysAudience { get; } = new(
+        "TASKACTORS_JWKS_AUDIENCE", "the aud that they must carry, or none to let any pass, on purpose",
+        "the origin of BETTER_AUTH_URL", "https://app.example.com")
+    {
+        Use = Everywhere,
+    };
+
+    public static Setting KeysRefreshSeconds { get; } = new(
+        "TASKACTORS_JWKS_REFRESH_SECONDS", "seconds after which a removed key has stopped working", "3600", "300")
+    {
+        WhyNot = SettingChecks.Integer(1, 3_600),
+    };
 
     public static Setting Secret { get; } = new(
         "BETTER_AUTH_SECRET", "the key that the frontend signs HS256 tokens with, byte for byte",
@@ -173,12 +207,15 @@ internal static class SettingsCatalogue
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Secret, Secrets, AllowShortSecret, Issuer, Audience, Environment, Port, Bind, Urls, Storage, CorsOrigins,
-        PublicUrl, TrustedProxies, TasksMax, TextBytesMax, MemoryMaxMegabytes, IdleMinutes, Host,
-        RatePerSecond, RateBurst, RefusalsPerSecond, RefusalsBurst, QueueMax,
+        BetterAuthUrl, KeysUrl, KeysIssuer, KeysAudience, KeysRefreshSeconds, Secret, Secrets, AllowShortSecret, Issuer,
+        Audience, Environment, Port, Bind, Urls, Storage, CorsOrigins, PublicUrl, TrustedProxies, TasksMax,
+        TextBytesMax, MemoryMaxMegabytes, IdleMinutes, Host, RatePerSecond, RateBurst, RefusalsPerSecond,
+        RefusalsBurst, QueueMax,
     ];
 
-    public static IEnumerable<Setting> For(SettingUse use) => All.Where(setting => setting.Use.HasFlag(use));
+    /// <summary>What the help lists: also the settings of further issuers, with a placeholder for the name.</summary>
+    public static IEnumerable<Setting> For(SettingUse use) =>
+        All.Concat(IssuerSettings.Family).Where(setting => setting.Use.HasFlag(use));
 
     /// <summary>The own name that is closest to a misspelt one: that goes on where it ends, else by edits.</summary>
     public static string Nearest(string name) =>

@@ -30,6 +30,10 @@ internal static class SettingsRegistration
         options.AllowShortSecrets = values.IsTrue(SettingsCatalogue.AllowShortSecret);
         options.Issuer = values.Find(SettingsCatalogue.Issuer);
         options.Audience = values.Find(SettingsCatalogue.Audience);
+        options.KeySources = KeySetSources.From(values);
+        options.RefreshEvery = values.FindInteger(SettingsCatalogue.KeysRefreshSeconds) is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : options.RefreshEvery;
     }
 
     private static void FillFrontDoor(FrontDoorOptions options, SettingValues values)

@@ -26,6 +26,9 @@ public class TokenHost : IAsyncLifetime
     /// <summary>What is checked beside the signature; a derived host checks issuer and audience too.</summary>
     private protected virtual bool ChecksIssuer => false;
 
+    /// <summary>Stopped, so that times in the tables are exact.</summary>
+    private protected virtual TimeProvider Clock => new StoppedClock();
+
     public HttpClient Client { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -46,7 +49,7 @@ public class TokenHost : IAsyncLifetime
         builder.Logging.AddProvider(new CollectedLog(Lines));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1_024);
-        builder.Services.AddSingleton<TimeProvider>(new StoppedClock());
+        builder.Services.AddSingleton(Clock);
         builder.AddTokens();
         builder.Services.AddAuthorization();
         builder.Services.Configure<TokenOptions>(Configure);
@@ -77,7 +80,7 @@ public class TokenHost : IAsyncLifetime
         return await Client.SendAsync(request);
     }
 
-    private void Configure(TokenOptions options)
+    private protected virtual void Configure(TokenOptions options)
     {
         options.Secrets = [new SharedSecret("newer", Newer, "test"), new SharedSecret("older", Older, "test")];
         options.Issuer = ChecksIssuer ? Origin : null;

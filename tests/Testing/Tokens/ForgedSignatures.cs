@@ -20,7 +20,7 @@ internal static class ForgedSignatures
         yield return new("signature one byte long", $"{signed}.{TokenMint.Part([.. right, 0])}");
         yield return new("half a signature", $"{signed}.{TokenMint.Part(right[..16])}");
         yield return new("signature twice", $"{signed}.{TokenMint.Part([.. right, .. right])}");
-        yield return new("signature of zeros", $"{signed}.{TokenMint.Part(new byte[32])}");
+        yield return new("signature of zeros", $"{signed}.{TokenMint.Part(new byte[right.Length])}");
         yield return new(
             "signature with a bit changed", $"{signed}.{TokenMint.Part([(byte)(right[0] ^ 1), .. right[1..]])}");
         yield return new("signature as hexadecimal", $"{signed}.{TokenMint.Part(Convert.ToHexStringLower(right))}");
@@ -28,18 +28,27 @@ internal static class ForgedSignatures
         yield return new(
             "SHA-256 without a key", $"{signed}.{TokenMint.Part(SHA256.HashData(Encoding.ASCII.GetBytes(signed)))}");
         yield return new("signature of another payload", Swapped(mint, now, good));
-        foreach (var (name, key) in WrongKeys(mint.Secret))
+        foreach (var forged in SignedWithPublicKeys(mint, payload).Concat(OfOtherSecrets(mint, payload)))
+        {
+            yield return forged;
+        }
+    }
+
+    /// <summary>Where there is a secret: what is nearly it, and other hashes under it.</summary>
+    private static IEnumerable<ForgedToken> OfOtherSecrets(TokenMint mint, string payload)
+    {
+        if (mint.Secret is not { } secret)
+        {
+            yield break;
+        }
+
+        foreach (var (name, key) in WrongKeys(secret))
         {
             yield return new($"signed with {name}", new TokenMint(key).SignPayload(payload));
         }
 
-        foreach (var forged in SignedWithPublicKeys(payload))
-        {
-            yield return forged;
-        }
-
-        var text = Encoding.ASCII.GetBytes(signed);
-        var key384 = HMACSHA384.HashData(Encoding.UTF8.GetBytes(mint.Secret), text);
+        var signed = $"{mint.HeaderPart}.{TokenMint.Part(payload)}";
+        var key384 = HMACSHA384.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(signed));
         yield return new("HS384's signature under HS256", $"{signed}.{TokenMint.Part(key384)}");
         yield return new("HS384's signature cut to 32 bytes", $"{signed}.{TokenMint.Part(key384[..32])}");
     }
@@ -65,7 +74,7 @@ internal static class ForgedSignatures
     ];
 
     /// <summary>The old confusion: HS256 with what everybody knows as the key.</summary>
-    private static IEnumerable<ForgedToken> SignedWithPublicKeys(string payload)
+    private static IEnumerable<ForgedToken> SignedWithPublicKeys(TokenMint mint, string payload)
     {
         using var rsa = RSA.Create(2_048);
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -80,7 +89,7 @@ internal static class ForgedSignatures
             ("a JWK", jwk),
             ("a JWK set", $$"""{"keys":[{{jwk}}]}"""),
         ];
-        return keys.Select(key =>
-            new ForgedToken($"HS256 with {key.Name}", new TokenMint(key.Key).SignPayload(payload)));
+        return keys.Concat(mint.PublicTexts).Select(key =>
+            new ForgedToken($"HS256 with {key.Item1}", new TokenMint(key.Item2).SignPayload(payload)));
     }
 }

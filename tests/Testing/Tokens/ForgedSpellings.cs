@@ -52,7 +52,7 @@ internal static class ForgedSpellings
             ("a slash in the signature", $"{header}.{payload}./{signature[1..]}"),
             ("bits after the signature's last byte", $"{header}.{payload}.{WithStrayBits(signature)}"),
             ("bits after the header's last byte",
-                mint.SignParts(WithStrayBits(TokenMint.Part("{\"alg\":\"HS256\"} ")), payload)),
+                mint.SignParts(WithStrayBits(TokenMint.Part($"{{\"alg\":\"{mint.Algorithm}\"}} ")), payload)),
             ("one letter too many", mint.SignParts(header, Lengthened(payload))),
             ("longer than 16 KB", mint.SignPayload(
                 TokenPayload.Good(now).With("image", $"\"{new string('a', 13_000)}\"").ToString())),
@@ -69,7 +69,7 @@ internal static class ForgedSpellings
         {
             var json = TokenPayload.Good(now).With("pad", $"\"{letters}{letters}{letters}\"").ToString();
             var part = TokenMint.Part(json).Replace('-', '+').Replace('_', '/');
-            yield return new($"a {name} in the payload", mint.SignParts(TokenMint.Part(TokenMint.Header), part));
+            yield return new($"a {name} in the payload", mint.SignParts(mint.HeaderPart, part));
         }
     }
 

@@ -1,0 +1,114 @@
+using TaskActors.Api.Auth.Ed25519;
+using TaskActors.Testing.Tokens;
+using TaskActors.Tests.Auth.Ed25519;
+
+namespace TaskActors.Tests.Auth;
+
+/// <summary>What somebody may try where keys are published, beside the tokens that are forged everywhere.</summary>
+internal sealed class ForgedPublishedTokens(Uri attacker)
+{
+    private readonly TestKey _es = TestKey.Of("ES256");
+    private readonly TestKey _ed = TestKey.Of("EdDSA");
+    private readonly TestKey _ps = TestKey.Of("PS256");
+    private readonly TestKey _encrypting = TestKey.Of("ES256");
+    private readonly TestKey _foreign = TestKey.Of("ES256");
+
+    /// <summary>The key that signs the common table.</summary>
+    public TestKey Genuine => _es;
+
+    /// <summary>What the issuer publishes.</summary>
+    public string[] Published =>
+    [
+        _es.Jwk, _es.WithId("k"), _ed.WithId("ed"), _ps.With(",\"alg\":\"RS256\",\"kid\":\"rs\""),
+        _encrypting.With(",\"use\":\"enc\",\"kid\":\"enc\""),
+    ];
+
+    public IEnumerable<ForgedToken> All(DateTimeOffset now) =>
+    [
+        .. ForgedTokens.All(_es.Mint(), now), .. Signatures(), .. OtherKeys(), .. BroughtAlong(now), .. Cookies(now),
+    ];
+
+    private IEnumerable<ForgedToken> Signatures()
+    {
+        var token = _es.Token("k");
+        var right = SignatureOf(token);
+        var (r, s) = (right[..32], right[32..]);
+        yield return new("ES256 in DER", With(token, [0x30, 0x44, 0x02, 0x20, .. r, 0x02, 0x20, .. s]));
+        yield return new("ES256 with r = s = 0", With(token, new byte[64]));
+        yield return new("ES256 with r = 0", With(token, [.. new byte[32], .. s]));
+        yield return new("ES256 with s = 0", With(token, [.. r, .. new byte[32]]));
+        yield return new("ES256 with r and s swapped", With(token, [.. s, .. r]));
+        yield return new("ES256 of all ones", With(token, [.. Enumerable.Repeat((byte)0xFF, 64)]));
+        yield return new("ES256 with a byte before", With(token, [0, .. right]));
+        yield return new("ES256 with zeros within", With(token, [0, .. r, 0, .. s]));
+
+        var edwards = _ed.Token("ed");
+        var half = SignatureOf(edwards);
+        var raised = TestSigner.Bytes(TestSigner.Number(half.AsSpan(32)) + ManagedEd25519.Order);
+        yield return new("EdDSA with S raised by L", With(edwards, [.. half[..32], .. raised]));
+        yield return new("EdDSA of zeros", With(edwards, new byte[64]));
+        yield return new("EdDSA with the neutral R", With(edwards, [1, .. new byte[63]]));
+        yield return new("EdDSA cut", With(edwards, half[..63]));
+        yield return new("EdDSA with a byte after", With(edwards, [.. half, 0]));
+        yield return new("EdDSA of another token", With(edwards, SignatureOf(_ed.Token("ed", Mallory))));
+        yield return new("RS256 of zeros", With(_ps.Token("rs", algorithm: "RS256"), new byte[256]));
+        yield return new("RS256 of one", With(_ps.Token("rs", algorithm: "RS256"), [.. new byte[255], 1]));
+    }
+
+    private IEnumerable<ForgedToken> OtherKeys()
+    {
+        foreach (var algorithm in new[] { "ES384", "ES512", "EdDSA", "Ed25519", "RS256", "PS256", "HS256", "ES256K" })
+        {
+            yield return new($"{algorithm} with the key of ES256", _es.Token("k", algorithm: algorithm));
+        }
+
+        yield return new("PS256 with a key pinned to RS256", _ps.Token("rs"));
+        yield return new("PS256 called RS256", _ps.Token("rs", algorithm: "RS256"));
+        yield return new("Ed448 with a key of Ed25519", _ed.Token("ed", algorithm: "Ed448"));
+        yield return new("a key for encryption", _encrypting.Token("enc"));
+        yield return new("a foreign key under a known id", _foreign.Token("k"));
+        yield return new("a foreign key without an id", _foreign.Token(null));
+        yield return new("the right key under the id of another", _es.Token("ed"));
+        yield return new("the right key under an id in capitals", _es.Token("K"));
+        string[] ids = ["", " ", "k ", "../../../dev/null", "k' OR '1'='1", "http://127.0.0.1:1", "k\\u0000"];
+        foreach (var id in ids)
+        {
+            yield return new($"the right key under the id '{id}'", _es.Token(id));
+        }
+    }
+
+    /// <summary>Keys that a token brings along, genuine in themselves.</summary>
+    private IEnumerable<ForgedToken> BroughtAlong(DateTimeOffset now)
+    {
+        var payload = $"{TokenPayload.Good(now)}";
+        string[] members =
+        [
+            $"\"jwk\":{_foreign.Jwk}", $"\"jku\":\"{attacker}\"", $"\"x5u\":\"{attacker}\"", "\"x5c\":[\"AAAA\"]",
+            $"\"jwk\":{_foreign.WithId("k")},\"kid\":\"k\"", $"\"JKU\":\"{attacker}\"",
+        ];
+        return members.Select((member, index) => new ForgedToken(
+            $"brings {member.Split(':')[0]} along ({index})",
+            _foreign.Mint().SignExactly($"{{\"alg\":\"ES256\",{member}}}", payload)));
+    }
+
+    /// <summary>As Better Auth signs its session cookie with the published key.</summary>
+    private IEnumerable<ForgedToken> Cookies(DateTimeOffset now)
+    {
+        foreach (var (key, id) in new[] { (_es, "k"), (_ed, "ed") })
+        {
+            yield return new($"a session cookie of {key.Algorithm}", key.Mint().SignExactly(
+                $$"""{"alg":"{{key.Algorithm}}","kid":"{{id}}","typ":"better-auth.session-cache+jwt"}""",
+                $"{TokenPayload.Good(now)}"));
+            yield return new($"an access token of {key.Algorithm}", key.Mint().SignExactly(
+                $$"""{"alg":"{{key.Algorithm}}","kid":"{{id}}","typ":"at+jwt"}""", $"{TokenPayload.Good(now)}"));
+        }
+    }
+
+    private static TokenPayload Mallory(TokenPayload payload) => payload.With("sub", "\"mallory\"");
+
+    private static byte[] SignatureOf(string token) =>
+        System.Buffers.Text.Base64Url.DecodeFromChars(token.AsSpan(token.LastIndexOf('.') + 1));
+
+    private static string With(string token, byte[] signature) =>
+        $"{token[..token.LastIndexOf('.')]}.{TokenMint.Part(signature)}";
+}
