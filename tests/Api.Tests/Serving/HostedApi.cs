@@ -62,7 +62,12 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
         HttpClient = NewClient();
     }
 
-    public async Task DisposeAsync() => await _app!.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        // A plain disposal would abort the connections that are open.
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     public void Dispose()
     {
