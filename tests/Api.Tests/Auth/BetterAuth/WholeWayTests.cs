@@ -28,8 +28,9 @@ public sealed class WholeWayTests : IDisposable
         using var api = CommandRun.Start(
             _folder.FullName,
             [
-                setting, "ASPNETCORE_ENVIRONMENT=Development", "PORT=0", "Logging__LogLevel__Default=Trace",
-                "Logging__LogLevel__Microsoft.AspNetCore=Trace", "Logging__LogLevel__Microsoft.Hosting.Lifetime=Trace",
+                setting, "ASPNETCORE_ENVIRONMENT=Development", "PORT=0", "TASKACTORS_REFUSALS_PER_SECOND=0",
+                "Logging__LogLevel__Default=Trace", "Logging__LogLevel__Microsoft.AspNetCore=Trace",
+                "Logging__LogLevel__Microsoft.Hosting.Lifetime=Trace",
             ]);
         try
         {
