@@ -12,6 +12,8 @@ const base = new URL(process.env.BETTER_AUTH_URL);
 const cookies = process.env.COOKIES;
 const mails = [];
 let hangs = false;
+let together = 0;
+const held = [];
 let fetches = 0;
 
 const { options } = (await load("auth")).auth;
@@ -37,6 +39,10 @@ const actions = {
   "/test/hang": ({ searchParams }) => {
     hangs = searchParams.get("on") === "true";
   },
+  // The next requests for a token are held until there are so many, and then handled at once.
+  "/test/together": ({ searchParams }) => {
+    together = Number(searchParams.get("count"));
+  },
   "/test/fetches": () => fetches,
   "/test/mails": () => mails,
 };
@@ -54,6 +60,14 @@ const server = createServer(async (request, answer) => {
     if (hangs) {
       return;
     }
+  }
+  if (url.pathname === "/api/auth/token" && together > 0) {
+    held.push(() => handle(request, answer));
+    if (held.length === together) {
+      together = 0;
+      held.splice(0).forEach((release) => release());
+    }
+    return;
   }
   handle(request, answer);
 });

@@ -69,6 +69,9 @@ internal sealed class BetterAuthServer : IAsyncDisposable
 
     public Task HangAsync(bool isOn) => ActAsync($"hang?on={(isOn ? "true" : "false")}");
 
+    /// <summary>The next requests for a token are answered at once, when there are so many.</summary>
+    public Task TogetherAsync(int count) => ActAsync($"together?count={count.ToString(CultureInfo.InvariantCulture)}");
+
     public async Task<int> FetchesAsync() => (await ActAsync("fetches")).GetInt32();
 
     /// <summary>The tokens of the e-mail verification links that it sent.</summary>

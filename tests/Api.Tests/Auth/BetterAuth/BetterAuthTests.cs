@@ -152,6 +152,7 @@ public sealed class BetterAuthTests
             sessions.Add(await frontend.SignUpAsync());
         }
 
+        await frontend.TogetherAsync(sessions.Count);
         var tokens = await Task.WhenAll(sessions.Select(session => session.TokenAsync()));
         await using var host = await HostAsync(frontend);
         var answers = await Task.WhenAll(tokens.Select(host.StatusAsync));
