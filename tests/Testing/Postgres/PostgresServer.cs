@@ -16,6 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private string[] _settings = [];
     private string? _folder;
     private Process? _process;
     private Task<string>? _log;
@@ -23,6 +24,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer()
     {
     }
+
+    /// <summary>The server's own process, where it was started here.</summary>
+    public int? Id => _process?.Id;
 
     /// <summary>As an <c>.env</c> file has it; null if there is no server.</summary>
     public string? Url { get; private set; }
@@ -35,19 +39,27 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer { Url = Environment.GetEnvironmentVariable("TASKACTORS_TEST_POSTGRES") };
         if (string.IsNullOrEmpty(server.Url))
         {
-            server.Url = null;
-            try
-            {
-                server.WhyNot = await server.TryStartAsync();
-            }
-            catch
-            {
-                await server.DisposeAsync();
-                throw;
-            }
+            return await StartOwnAsync();
         }
 
         return server;
+    }
+
+    /// <summary>Starts a server of its own, whatever the environment names.</summary>
+    /// <param name="settings">Of PostgreSQL, as name=value; they win over those of the tests.</param>
+    public static async Task<PostgresServer> StartOwnAsync(params string[] settings)
+    {
+        var server = new PostgresServer { _settings = settings };
+        try
+        {
+            server.WhyNot = await server.TryStartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -113,6 +125,8 @@ public sealed class PostgresServer : IAsyncDisposable
         [
             .. command[1..], "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
             "-c", $"unix_socket_directories={_folder}", "-c", "fsync=off", "-c", "timezone=America/New_York",
+            // The last one wins.
+            .. _settings.SelectMany(setting => new[] { "-c", setting }),
         ];
         _process = Process.Start(new ProcessStartInfo(command[0], arguments)
         {
