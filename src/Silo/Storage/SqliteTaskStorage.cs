@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace TaskActors.Storage;
 
 /// <summary>An open database file that this process owns, and the store on it.</summary>
-internal sealed class SqliteTaskStorage : IAsyncDisposable
+internal sealed class SqliteTaskStorage : ITaskStorage
 {
     private readonly OwnerLock _owner;
 
@@ -22,11 +22,8 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
     public static async Task<SqliteTaskStorage> OpenAsync(
         StorageOptions options, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
-        if (!StorageLocation.TryParse(options.Location, out var location, out var whyNot))
-        {
-            throw new SetupException(whyNot);
-        }
-
+        var location = StorageLocation.Parse(options.Location).FilePath
+            ?? throw new InvalidOperationException("The options name no file.");
         try
         {
             var path = SqliteFile.Resolve(location);
