@@ -7,6 +7,9 @@ internal interface ITaskStorage : IAsyncDisposable
 {
     SqlTaskStore Store { get; }
 
+    /// <summary>For who works on the rows themselves while nobody uses the store.</summary>
+    SqlDialect Dialect { get; }
+
     /// <summary>Opens whichever storage the options name.</summary>
     /// <exception cref="SetupException">Its message says in one sentence why not.</exception>
     static async Task<ITaskStorage> OpenAsync(

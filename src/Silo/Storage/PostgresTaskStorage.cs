@@ -18,6 +18,8 @@ internal sealed class PostgresTaskStorage : ITaskStorage
 
     public SqlTaskStore Store { get; }
 
+    public SqlDialect Dialect => _dialect;
+
     /// <summary>Opens the database; makes or renews the tables.</summary>
     /// <exception cref="SetupException">Its message says in one sentence why not.</exception>
     public static async Task<PostgresTaskStorage> OpenAsync(

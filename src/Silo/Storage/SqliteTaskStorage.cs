@@ -7,13 +7,16 @@ internal sealed class SqliteTaskStorage : ITaskStorage
 {
     private readonly OwnerLock _owner;
 
-    private SqliteTaskStorage(OwnerLock owner, SqlTaskStore store)
+    private SqliteTaskStorage(OwnerLock owner, SqlDialect dialect, SqlTaskStore store)
     {
         _owner = owner;
+        Dialect = dialect;
         Store = store;
     }
 
     public SqlTaskStore Store { get; }
+
+    public SqlDialect Dialect { get; }
 
     /// <summary>
     /// Opens the file that the options name, or makes it. A file that cannot be used is left as it is.
@@ -56,8 +59,8 @@ internal sealed class SqliteTaskStorage : ITaskStorage
             var schema = new SqliteSchema(path, options.BusyWait, time, logger);
             schema.RequireUsable();
             schema.Prepare();
-            return new SqliteTaskStorage(
-                owner, new SqlTaskStore(new SqliteDialect(path, options.BusyWait), options, time, logger));
+            var dialect = new SqliteDialect(path, options.BusyWait);
+            return new SqliteTaskStorage(owner, dialect, new SqlTaskStore(dialect, options, time, logger));
         }
         catch
         {
