@@ -13,7 +13,7 @@ internal abstract class PostgresPeer(PostgresServer server) : Peer
 
     public override bool IsRival => true;
 
-    public override int? DatabaseProcessId => server.Id;
+    public override int? DatabaseProcessId => server.ProcessId;
 
     protected NpgsqlConnectionStringBuilder Connection => new()
     {
