@@ -25,7 +25,9 @@ internal static class OpenApiEndpoints
     public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
         routes.MapMethods(Address, Read, DocumentAsync).ExcludeFromDescription();
 
-    /// <summary>A room of its own: the page's middleware would match patterns against every other request too.</summary>
+    /// <summary>
+    /// A room of its own: the page's middleware would match patterns against every other request too.
+    /// </summary>
     public static void UseDocsPage(this IApplicationBuilder app) => app.UseWhen(
         static context => context.Request.Path.StartsWithSegments("/" + Docs, StringComparison.OrdinalIgnoreCase),
         static docs => docs.UseSwaggerUI(page =>
