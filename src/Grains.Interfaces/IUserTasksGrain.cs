@@ -65,7 +65,7 @@ public interface IUserTasksGrain : IGrainWithStringKey
     /// Erases tasks, tombstones and receipts as one revision, and ends the live streams. Revision and next id go on.
     /// </summary>
     [Alias("erase")]
-    ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default);
+    ValueTask<TaskResult> EraseAsync(Precondition? precondition = null, CancellationToken cancellation = default);
 
     /// <summary>
     /// Asks whether the key of a request that is about to be refused is known: a replay, a refusal because the key was

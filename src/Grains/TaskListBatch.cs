@@ -80,8 +80,13 @@ public sealed partial class TaskList
     /// Empties the list and forgets its past. Revision and next id go on, so that no client takes what comes later for
     /// what it has.
     /// </summary>
-    public Decision Erase(DateTimeOffset now)
+    public Decision Erase(Precondition? precondition, DateTimeOffset now)
     {
+        if (precondition?.Holds(Rev) == false)
+        {
+            return Refuse(TaskError.StaleList(Rev));
+        }
+
         var next = Successor(TaskBlocks.Empty, -TextBytes, Tombstones.None(NextRev), now);
         return new Decision { Next = next, Result = TaskResult.Done(next.Rev), Erases = true };
     }

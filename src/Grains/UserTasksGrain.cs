@@ -67,8 +67,9 @@ public sealed class UserTasksGrain : IUserTasksGrain
         CancellationToken cancellation = default) =>
         WriteAsync((list, now) => list.Import(tasks, isDryRun, write.Precondition, now), write, cancellation);
 
-    public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) =>
-        WriteAsync((list, now) => list.Erase(now), WriteRequest.Plain, cancellation);
+    public ValueTask<TaskResult> EraseAsync(
+        Precondition? precondition = null, CancellationToken cancellation = default) =>
+        WriteAsync((list, now) => list.Erase(precondition, now), WriteRequest.Plain, cancellation);
 
     public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
         WriteAsync((list, _) => list.Inquire(), write, cancellation);

@@ -3,6 +3,7 @@ using TaskActors.Api.Auth;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks;
+using TaskActors.Api.Tasks.Binding;
 
 namespace TaskActors.Api.Account;
 
@@ -27,9 +28,14 @@ internal static class AccountEndpoints
     }
 
     private static async Task<Results<DeletedAnswer, Problem>> EraseAccount(
-        CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+        Bound<EraseAccount> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
     {
-        var result = await actors.TasksOf(user.Id).EraseAsync(cancellation);
+        if (bound.IsRefused)
+        {
+            return bound.Problem;
+        }
+
+        var result = await actors.TasksOf(user.Id).EraseAsync(bound.Request.Precondition, cancellation);
         return result.IsSuccess ? new DeletedAnswer(isReplay: false) : result.Error.ToProblem();
     }
 }

@@ -14,8 +14,9 @@ internal static class AccountOperations
     public static OperationDescription Erase { get; } = new("eraseAccount", Tag, "Erase everything")
     {
         Description = "Erases tasks, deletions and idempotency keys as one revision. It is safe to repeat, "
-            + "and takes neither a key nor a condition.",
+            + "and takes no key.",
         NeedsToken = true,
-        Responses = TaskOperations.Common.Add(204, "Deleted"),
+        Parameters = ["IfMatchList"],
+        Responses = TaskOperations.Common.Add(204, "Deleted").Add(400, "BadRequest").Add(412, "ListChanged"),
     };
 }

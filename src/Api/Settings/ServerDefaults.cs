@@ -13,6 +13,8 @@ internal static class ServerDefaults
         new("Logging:LogLevel:Default", "Information"),
         new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
         new("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning"),
+        // Orleans places actors by it, and it has a line for each.
+        new("Logging:LogLevel:Polly", "Warning"),
     ];
 
     public static void AddServerDefaults(this WebApplicationBuilder builder, SettingValues values)

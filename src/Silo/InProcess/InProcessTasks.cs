@@ -45,8 +45,9 @@ internal sealed class InProcessTasks(InProcessDirectory directory, UserId user) 
         CancellationToken cancellation = default) =>
         CallAsync(grain => grain.ImportAsync(tasks, isDryRun, write, cancellation));
 
-    public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) =>
-        CallAsync(grain => grain.EraseAsync(cancellation));
+    public ValueTask<TaskResult> EraseAsync(
+        Precondition? precondition = null, CancellationToken cancellation = default) =>
+        CallAsync(grain => grain.EraseAsync(precondition, cancellation));
 
     public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
         CallAsync(grain => grain.CheckKeyAsync(write, cancellation));

@@ -46,6 +46,25 @@ public sealed class AccountTests(ApiServer server)
     }
 
     [Fact]
+    public async Task Erasing_can_ask_that_nothing_has_changed_since()
+    {
+        using var client = server.ClientOfNewUser();
+        await client.AddAsync("""{"title": "a"}""");
+
+        var malformed = await client.SendAsync("DELETE", "/api/me", null, ("If-Match", "r1"));
+        var stale = await client.SendAsync("DELETE", "/api/me", null, ("If-Match", "\"r0\""));
+        var kept = await client.TitlesAsync("/api/tasks");
+        var fresh = await client.SendAsync("DELETE", "/api/me", null, ("If-Match", "\"r1\""));
+
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
+        var problem = await stale.BodyAsync(HttpStatusCode.PreconditionFailed);
+        Assert.Equal("""{"rev":1}""", problem.GetProperty("current").GetRawText());
+        Assert.Single(kept);
+        Assert.Equal(HttpStatusCode.NoContent, fresh.StatusCode);
+        Assert.Empty(await client.TitlesAsync("/api/tasks"));
+    }
+
+    [Fact]
     public async Task Erasing_touches_nobody_else()
     {
         using var client = server.ClientOfNewUser();

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
@@ -78,6 +80,45 @@ public sealed class ImportFastApiTests : IDisposable
         Assert.Contains("moved in earlier: 1 users; not moved in: 1 users", run.Output, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("KILL")]
+    [InlineData("INT")]
+    public async Task Interrupted_it_goes_on_where_it_was(string signal)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no signals");
+        const int users = 5_000;
+        MakeSource();
+        ChangeSource(
+            $"""
+            WITH RECURSIVE n(n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < {users + 97})
+            INSERT INTO task SELECT n, 'user ' || n, 'Buy milk', NULL, 0, '2026-01-02', '2026-01-02' FROM n
+            """);
+
+        using var running = CommandRun.Start(
+            _folder.Path, [Storage], ImportFastApiCommand.Name, "--from", "app.db");
+        while (await running.StandardOutput.ReadLineAsync() is { } line
+            && !line.Contains("users so far", StringComparison.Ordinal))
+        {
+            Assert.DoesNotContain("moved in:", line, StringComparison.Ordinal);
+        }
+
+        Assert.True(await Programs.RunAsync("kill", $"-{signal}", $"{running.Id}"));
+        var errors = await running.StandardError.ReadToEndAsync();
+        await running.WaitForExitAsync();
+        var again = await MoveAsync("--from", "app.db");
+
+        Assert.NotEqual(0, running.ExitCode);
+        Assert.Equal(
+            signal == "INT" ? "Interrupted: what was moved in stays; run it again to go on." : "", errors.Trim());
+        Assert.Equal((0, ""), (again.ExitCode, again.Errors));
+        var counts = Regex.Match(
+            again.Output, @"moved in: (?<moved>\d+) users .* moved in earlier: (?<earlier>\d+) users",
+            RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var (moved, earlier) = (NumberIn(counts.Groups["moved"]), NumberIn(counts.Groups["earlier"]));
+        Assert.True(moved > 0 && earlier > 0, again.Output);
+        Assert.Equal(users, moved + earlier);
+    }
+
     [Theory]
     [InlineData("postgresql://u:hushhush@127.0.0.1:1/app", "--from")]
     [InlineData("postgresql://u:hushhush@no-such-host.invalid/app", "--from")]
@@ -104,6 +145,8 @@ public sealed class ImportFastApiTests : IDisposable
             word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
         Assert.DoesNotContain(SettingsCatalogue.Secret.Name, run.Output, StringComparison.Ordinal);
     }
+
+    private static int NumberIn(Group digits) => int.Parse(digits.Value, CultureInfo.InvariantCulture);
 
     private Task<CommandRun> MoveAsync(params string[] arguments) =>
         CommandRun.EndAsync(_folder.Path, [Storage], [ImportFastApiCommand.Name, .. arguments]);

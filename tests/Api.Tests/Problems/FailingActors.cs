@@ -53,7 +53,8 @@ internal sealed class FailingActors : IUserTasksDirectory, IUserTasksGrain
         CancellationToken cancellation = default) =>
         AnswerAsync(cancellation);
 
-    public ValueTask<TaskResult> EraseAsync(CancellationToken cancellation = default) => AnswerAsync(cancellation);
+    public ValueTask<TaskResult> EraseAsync(
+        Precondition? precondition = null, CancellationToken cancellation = default) => AnswerAsync(cancellation);
 
     public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
         AnswerAsync(cancellation);

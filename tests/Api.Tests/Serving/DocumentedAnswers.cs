@@ -120,7 +120,8 @@ internal sealed class AnswerCheck(JsonElement document)
         var method = request.Method.Method.ToLowerInvariant();
         var paths = document.GetProperty("paths").EnumerateObject()
             .Where(path => Fits(path.Name.Split('/'), segments))
-            .OrderBy(path => path.Name.IndexOf('{') is var brace && brace < 0 ? int.MinValue : -brace);
+            .OrderBy(path => path.Name.IndexOf('{') is var brace && brace < 0 ? int.MinValue : -brace)
+            .ThenBy(path => path.Name.Count(character => character == '{'));
         foreach (var path in paths)
         {
             return path.Value.TryGetProperty(method, out var operation) ? operation : null;

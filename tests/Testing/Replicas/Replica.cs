@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace TaskActors.Testing.Replicas;
 
-/// <summary>The reference client: a copy of a user's list that live events keep up to date, and what it saw.</summary>
+/// <summary>
+/// The reference client: a copy of a user's list, kept by <c>changes</c> and <c>events</c> alone, and what it saw.
+/// </summary>
 public sealed class Replica
 {
     private readonly HashSet<(long Id, long Rev)> _seen = [];
@@ -18,14 +20,9 @@ public sealed class Replica
     /// <summary>Changes that came a second time.</summary>
     public int Doubled { get; private set; }
 
-    public async Task ReadAllAsync(HttpClient client, CancellationToken cancellation)
-    {
-        using var answer = (await client.GetAsync("/api/tasks", cancellation)).EnsureSuccessStatusCode();
-        var all = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellation)).RootElement;
-        Tasks.Clear();
-        Put(all);
-        Rev = long.Parse(answer.Headers.ETag!.Tag.AsSpan(2..^1), CultureInfo.InvariantCulture);
-    }
+    /// <summary>Asks once for what changed since the last time; the first time, that is everything.</summary>
+    public async Task SyncAsync(HttpClient client, CancellationToken cancellation) =>
+        Apply(await client.GetStringAsync($"/api/tasks/changes?since={Rev}", cancellation));
 
     /// <summary>Follows until the stream ends; called again, it goes on where it was.</summary>
     public async Task FollowAsync(HttpClient client, CancellationToken cancellation)
@@ -36,37 +33,40 @@ public sealed class Replica
         await using var body = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellation);
         await foreach (var happened in SseParser.Create(body).EnumerateAsync(cancellation))
         {
-            switch (happened.EventType)
+            if (happened.EventType == "change")
             {
-                case "change":
-                    Apply(JsonDocument.Parse(happened.Data).RootElement);
-                    break;
-                case "reset":
-                    await ReadAllAsync(client, cancellation);
-                    break;
+                Apply(happened.Data);
+            }
+            else if (happened.EventType == "reset")
+            {
+                await SyncAsync(client, cancellation);
             }
         }
     }
 
-    private void Apply(JsonElement change)
+    private void Apply(string json)
     {
-        Changes++;
-        Rev = change.GetProperty("rev").GetInt64();
-        var tasks = change.GetProperty("tasks");
-        var seen = tasks.EnumerateArray().Select(task => (IdOf(task), task.GetProperty("rev").GetInt64()));
-        var gone = change.GetProperty("deleted").EnumerateArray().Select(id => id.GetInt64()).ToList();
-        Doubled += seen.Concat(gone.Select(id => (id, long.MaxValue))).Count(one => !_seen.Add(one));
-        Put(tasks);
-        gone.ForEach(id => Tasks.Remove(id));
-    }
-
-    private void Put(JsonElement tasks)
-    {
-        foreach (var task in tasks.EnumerateArray())
+        var change = JsonDocument.Parse(json).RootElement;
+        var isWhole = change.TryGetProperty("reset", out var reset) && reset.GetBoolean();
+        if (isWhole)
         {
-            Tasks[IdOf(task)] = task.GetRawText();
+            Tasks.Clear();
         }
-    }
 
-    private static long IdOf(JsonElement task) => task.GetProperty("id").GetInt64();
+        foreach (var task in change.GetProperty("tasks").EnumerateArray())
+        {
+            var id = task.GetProperty("id").GetInt64();
+            Tasks[id] = task.GetRawText();
+            Doubled += _seen.Add((id, task.GetProperty("rev").GetInt64())) || isWhole ? 0 : 1;
+        }
+
+        foreach (var id in change.GetProperty("deleted").EnumerateArray().Select(id => id.GetInt64()))
+        {
+            Tasks.Remove(id);
+            Doubled += _seen.Add((id, long.MaxValue)) ? 0 : 1;
+        }
+
+        Rev = change.GetProperty("rev").GetInt64();
+        Changes++;
+    }
 }

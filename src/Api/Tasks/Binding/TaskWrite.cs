@@ -56,7 +56,8 @@ internal static class TaskWrite
             : new TaskWrite<T>(content.Value, write.Value with { Bytes = body.Value.Length });
     }
 
-    private static Parsed<WriteRequest> ReadCondition(HttpContext context, KeyedRequest? keyed)
+    /// <summary>Of a write that knows no keys.</summary>
+    public static Parsed<WriteRequest> ReadCondition(HttpContext context, KeyedRequest? keyed = null)
     {
         var write = keyed?.ToWrite() ?? WriteRequest.Plain;
         var header = context.Request.Headers.IfMatch;
