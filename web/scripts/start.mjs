@@ -13,6 +13,7 @@ if (existsSync(join(web, ".env"))) {
   process.loadEnvFile(join(web, ".env"));
 }
 
+const data = process.env.WEB_DATA ?? join(web, "data");
 const running = new Map();
 let isStopping = false;
 
@@ -50,7 +51,7 @@ async function main() {
   const apiPort = await freePort(Number(process.env.API_PORT ?? 8000), webPort);
   const webUrl = process.env.BETTER_AUTH_URL ?? `http://localhost:${webPort}`;
   const apiUrl = process.env.TASKS_API_URL ?? `http://localhost:${apiPort}`;
-  const secret = process.env.BETTER_AUTH_SECRET ?? readOrMakeSecret(join(web, "data", "secret"));
+  const secret = process.env.BETTER_AUTH_SECRET ?? readOrMakeSecret(join(data, "secret"));
   const isShared = process.env.JWT_ALGORITHM === "HS256";
 
   if (!process.env.API_PROGRAM) {
@@ -65,7 +66,7 @@ async function main() {
   const pages = {
     BETTER_AUTH_SECRET: secret,
     BETTER_AUTH_URL: webUrl,
-    AUTH_DATABASE: process.env.AUTH_DATABASE ?? join(web, "data", "auth.db"),
+    AUTH_DATABASE: process.env.AUTH_DATABASE ?? join(data, "auth.db"),
     TASKS_API_URL: apiUrl,
   };
   const api = {

@@ -25,6 +25,7 @@ public sealed class Browser : IAsyncDisposable
             .FirstOrDefault(File.Exists);
         Skip.If(found is null, "Chromium is not installed, in which the pages are tried.");
         var playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         // Chromium refuses its own sandbox to root, as which containers run.
         var browser = await playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = found, ChromiumSandbox = !Environment.IsPrivilegedProcess });

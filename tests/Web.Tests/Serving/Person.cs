@@ -43,26 +43,25 @@ public sealed class Person
     public static async Task<Person> SignUpAsync(WebApp app, Browser browser, string name)
     {
         var email = NewEmail();
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{app.Origin}/api/auth/sign-up/email")
-        {
-            Content = JsonContent.Create(new { email, password = Password, name }),
-        };
-        request.Headers.Add("Origin", app.Origin);
-        request.Headers.Add("X-Forwarded-For", NewAddress());
-        using var answer = await client.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return new Person(app, browser, email, [.. answer.Headers.GetValues("Set-Cookie")]);
+        return new Person(app, browser, email, await SignUpForCookiesAsync(app.Origin, email, name));
     }
+
+    /// <summary>Somebody new without a browser, and a token of theirs.</summary>
+    public static async Task<string> SignUpForTokenAsync(string origin) =>
+        await TokenAsync(origin, await SignUpForCookiesAsync(origin, NewEmail(), "Ada"));
 
     /// <summary>A browser of their own where they are signed in.</summary>
     public async Task<IBrowserContext> NewBrowserAsync(BrowserNewContextOptions? options = null)
     {
         var context = await NewBrowserAsync(_browser, options);
-        await context.AddCookiesAsync(_cookies.Select(cookie => cookie.Split(';')[0].Split('=', 2)).Select(pair =>
-            new Cookie { Name = pair[0], Value = pair[1], Url = App.Origin, HttpOnly = true }));
+        await BringCookiesToAsync(context);
         return context;
     }
+
+    /// <summary>From now on this browser is signed in as this person.</summary>
+    public Task BringCookiesToAsync(IBrowserContext context) => context.AddCookiesAsync(
+        _cookies.Select(cookie => cookie.Split('=', 2)).Select(pair =>
+            new Cookie { Name = pair[0], Value = pair[1], Url = App.Origin, HttpOnly = true }));
 
     /// <summary>A browser where nobody is signed in.</summary>
     public static async Task<IBrowserContext> NewBrowserAsync(Browser browser, BrowserNewContextOptions? options = null)
@@ -85,13 +84,9 @@ public sealed class Person
     /// <summary>Speaks to the API for this person, as another program of theirs would.</summary>
     public async Task<HttpClient> NewApiClientAsync()
     {
-        using var pages = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{App.Origin}/api/auth/token");
-        request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => cookie.Split(';')[0])));
-        using var answer = await pages.SendAsync(request);
-        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
         var client = App.Api.NewClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", await TokenAsync(App.Origin, _cookies));
         return client;
     }
 
@@ -99,10 +94,35 @@ public sealed class Person
     public async Task<JsonElement[]> StoredAsync()
     {
         using var client = await NewApiClientAsync();
-        var list = await client.GetFromJsonAsync<JsonElement>("/api/tasks?sort=order");
-        return [.. list.EnumerateArray()];
+        return await client.TasksAsync();
     }
 
-    public async Task<string[]> StoredTitlesAsync() =>
-        [.. (await StoredAsync()).Select(task => task.GetProperty("title").GetString()!)];
+    public async Task<string[]> StoredTitlesAsync()
+    {
+        using var client = await NewApiClientAsync();
+        return await client.TitlesAsync();
+    }
+
+    private static async Task<string[]> SignUpForCookiesAsync(string origin, string email, string name)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{origin}/api/auth/sign-up/email")
+        {
+            Content = JsonContent.Create(new { email, password = Password, name }),
+        };
+        request.Headers.Add("Origin", origin);
+        request.Headers.Add("X-Forwarded-For", NewAddress());
+        using var answer = await client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return [.. answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])];
+    }
+
+    private static async Task<string> TokenAsync(string origin, string[] cookies)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{origin}/api/auth/token");
+        request.Headers.Add("Cookie", string.Join("; ", cookies));
+        using var answer = await client.SendAsync(request);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
 }

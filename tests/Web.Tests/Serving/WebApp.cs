@@ -94,14 +94,13 @@ public sealed class WebApp : IAsyncDisposable
         // A port that is known beforehand, so that it is the same after a restart.
         var port = FreePort().ToString(CultureInfo.InvariantCulture);
         var isShared = settings.Contains("JWT_ALGORITHM=HS256", StringComparer.Ordinal);
+        string[] keys = isShared
+            ? [$"BETTER_AUTH_SECRET={Secret}"]
+            : ["BETTER_AUTH_SECRET", $"BETTER_AUTH_URL={Origin}"];
         Api = await ApiProcess.StartAsync(new ApiSetup
         {
             Folder = _folder.Path,
-            Environment =
-            [
-                $"PORT={port}", $"TASKACTORS_CORS_ORIGINS={Origin}",
-                .. isShared ? [$"BETTER_AUTH_SECRET={Secret}"] : new[] { "BETTER_AUTH_SECRET", $"BETTER_AUTH_URL={Origin}" },
-            ],
+            Environment = [$"PORT={port}", $"TASKACTORS_CORS_ORIGINS={Origin}", .. keys],
         });
         (string, string?)[] environment =
         [

@@ -11,15 +11,12 @@ const tagsOf = (text: string) =>
 
 /** All that a task has besides its title. Each field is kept when it is left. */
 export function TaskDetails({ task, store }: { task: Task; store: TaskStore }) {
-  const day = dueDay(task.due_date) ?? "";
-  // What each draft began with, as the API knows it.
-  const began = useRef(task);
-  const description = useDraft(task.description ?? "", (value, before) =>
-    store.edit(task, { description: value || null }, { description: before || null }));
-  const due = useDraft(day, (value) =>
-    store.edit(task, { due_date: value || null }, { due_date: began.current.due_date }));
-  const tags = useDraft(task.tags.join(", "), (value) =>
-    store.edit(task, { tags: tagsOf(value) }, { tags: began.current.tags }));
+  const description = useDraft(task, (one) => one.description ?? "", (value, began) =>
+    store.edit(task, { description: value || null }, began));
+  const due = useDraft(task, (one) => dueDay(one.due_date) ?? "", (value, began) =>
+    store.edit(task, { due_date: value || null }, began));
+  const tags = useDraft(task, (one) => one.tags.join(", "), (value, began) =>
+    store.edit(task, { tags: tagsOf(value) }, began));
   const id = useId();
 
   return (
@@ -37,18 +34,16 @@ export function TaskDetails({ task, store }: { task: Task; store: TaskStore }) {
         <span>Priority</span>
         <select
           value={task.priority}
-          onChange={({ target }) => store.edit(
-            task, { priority: target.value as Task["priority"] }, { priority: task.priority })}
+          onChange={({ target }) => store.edit(task, { priority: target.value as Task["priority"] }, task)}
         >
           {priorities.map((priority) => <option key={priority}>{priority}</option>)}
         </select>
       </label>
-      <DueField value={due.value} onBegin={() => { began.current = task; }} onType={due.type} onEnd={due.end} />
+      <DueField value={due.value} onType={due.type} onEnd={due.end} />
       <label>
         <span>Tags, with commas</span>
         <input
           value={tags.value} autoComplete="off" autoCapitalize="off"
-          onFocus={() => { began.current = task; }}
           onChange={(event) => tags.type(event.target.value)}
           onBlur={() => tags.end(true)}
           onKeyDown={(event) => {
@@ -62,19 +57,17 @@ export function TaskDetails({ task, store }: { task: Task; store: TaskStore }) {
   );
 }
 
-type DueProps = {
-  value: string; onBegin: () => void; onType: (value: string) => void; onEnd: (isKept: boolean) => void;
-};
+type DueProps = { value: string; onType: (value: string) => void; onEnd: (isKept: boolean) => void };
 
 /** A date that is picked is kept at once; one that is typed passes through other dates, and is kept when it is left. */
-function DueField({ value, onBegin, onType, onEnd }: DueProps) {
+function DueField({ value, onType, onEnd }: DueProps) {
   const isTyped = useRef(false);
   return (
     <label>
       <span>Due date</span>
       <input
         type="date" value={value} max="9999-12-31"
-        onFocus={() => { isTyped.current = false; onBegin(); }}
+        onFocus={() => { isTyped.current = false; }}
         onChange={(event) => {
           onType(event.target.value);
           if (!isTyped.current) {

@@ -9,9 +9,9 @@ export function TaskTitle({ task, store }: { task: Task; store: TaskStore }) {
   const button = useRef<HTMLButtonElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const returnsFocus = useRef(false);
-  const draft = useDraft(task.title, (title, before) => {
+  const draft = useDraft(task, ({ title }) => title, (title, began) => {
     if (title.trim()) {
-      store.edit(task, { title: title.trim() }, { title: before });
+      store.edit(task, { title: title.trim() }, began);
     }
   });
 
@@ -47,6 +47,8 @@ export function TaskTitle({ task, store }: { task: Task; store: TaskStore }) {
       onBlur={() => end(true, false)}
       onKeyDown={(event) => {
         if (event.key === "Enter" || event.key === "Escape") {
+          // Or the same key would press the button that now gets the focus.
+          event.preventDefault();
           event.stopPropagation();
           end(event.key === "Enter", true);
         }

@@ -15,7 +15,7 @@ export type SenderEvents = {
   said: (text: string) => void;
   /** The real id of a task that the page has made. */
   known: (temporary: number, id: number) => void;
-  unreachable: () => void;
+  reached: (isReached: boolean) => void;
   fail: (error: unknown) => void;
   /** Something was answered, for good or ill. */
   settled: () => void;
@@ -69,6 +69,7 @@ export class Sender {
     try {
       const answer = await send(intent, keepalive);
       this.#pause = pauseMin;
+      this.on.reached(true);
       answer.tasks.forEach((task) => this.confirmed.put(task));
       answer.deleted.forEach((id) => this.confirmed.drop(id));
       this.#build(intent, answer.tasks);
@@ -111,6 +112,7 @@ export class Sender {
     if (isPassing(error)) {
       this.#wait(error);
     } else if (error instanceof TasksError && error.status !== 401) {
+      this.on.reached(true);
       this.#refuse(intent, error);
     } else {
       this.#isStopped = true;
@@ -143,7 +145,7 @@ export class Sender {
 
   #wait(error: unknown): void {
     if (!(error instanceof TasksError)) {
-      this.on.unreachable();
+      this.on.reached(false);
     }
     this.#pausedUntil = Date.now() + this.#pause;
     clearTimeout(this.#timer);

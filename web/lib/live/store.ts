@@ -26,6 +26,9 @@ const undoTime = 5_000;
 // So long an event may wait for the answer that says which task of the page it is about.
 const patience = 3_000;
 
+const pick = (task: Task, names: (keyof Fields)[]): Partial<Fields> =>
+  Object.fromEntries(names.map((name) => [name, task[name]]));
+
 export class TaskStore {
   readonly #listeners = new Set<() => void>();
   readonly #confirmed = new Confirmed();
@@ -38,6 +41,7 @@ export class TaskStore {
   #isStarted = false;
   #isLoaded = false;
   #link: Snapshot["link"] = "up";
+  #links = { isReached: true, isFollowing: true };
   #returned: (title: string) => void = () => {};
   #later: Changes[] = [];
   #received = 0;
@@ -51,14 +55,14 @@ export class TaskStore {
       refused: (intent, error) => this.#refused(intent, error),
       said: (text) => this.notices.problem(text),
       known: (temporary, id) => this.#names.set(id, temporary),
-      unreachable: () => this.#setLink("down"),
+      reached: (isReached) => this.#setLink({ isReached }),
       fail: (error) => this.#fail(error),
       settled: () => this.#takeLater(),
     });
     this.#tabs = new Tabs(user, {
       rev: () => this.#received,
       take: (changes) => this.#take(changes),
-      link: (isUp) => this.#setLink(isUp ? "up" : "down"),
+      link: (isFollowing) => this.#setLink({ isFollowing }),
       fail: (error) => this.#fail(error),
       signedOut: () => leave("signed-out"),
     });
@@ -83,15 +87,16 @@ export class TaskStore {
     this.#outbox.open();
     for (let pause = 250; !this.#isLoaded; pause = Math.min(pause * 2, 4_000)) {
       try {
-        this.#take(await tasks.changes(0));
+        const all = await tasks.changes(0);
         this.#isLoaded = true;
+        this.#take(all);
       } catch (error) {
-        this.#setLink("down");
+        this.#setLink({ isReached: false });
         this.#fail(error);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
-    this.#setLink("up");
+    this.#setLink({ isReached: true });
     this.#tabs.follow();
     this.#sender.run();
   }
@@ -104,9 +109,10 @@ export class TaskStore {
     this.#want({ kind: "create", id: newTemporaryId(), fields: { ...fields, title, order }, key: newKey() });
   }
 
-  /** Before is what the fields were when the person began, which may be another by now. */
-  edit(task: Task, fields: Partial<Fields>, before: Partial<Fields>, rev = task.rev): void {
-    this.#want({ kind: "edit", id: task.id, rev, fields, before, title: task.title, key: newKey() });
+  /** Began is the task as it was when the person began, which may be another by now. */
+  edit({ id, title }: Task, fields: Partial<Fields>, began: Task): void {
+    const before = pick(began, Object.keys(fields) as (keyof Fields)[]);
+    this.#want({ kind: "edit", id, rev: began.rev, fields, before, title, key: newKey() });
   }
 
   complete(task: Task, completed: boolean): void {
@@ -144,7 +150,8 @@ export class TaskStore {
   choose(intent: IntentOf<"edit">, isMine: boolean): void {
     const { current } = intent;
     if (isMine && current) {
-      const again = { ...intent, rev: current.rev, before: current, current: undefined, key: newKey() };
+      const before = pick(current, Object.keys(intent.fields) as (keyof Fields)[]);
+      const again = { ...intent, rev: current.rev, before, current: undefined, key: newKey() };
       this.#outbox.replace(intent.key, again);
       this.#sender.run();
     } else {
@@ -210,11 +217,16 @@ export class TaskStore {
     }
   }
 
-  #setLink(link: "up" | "down"): void {
-    const isBack = link === "up" && this.#link === "down";
+  #setLink(part: { isReached: boolean } | { isFollowing: boolean }): void {
+    this.#links = { ...this.#links, ...part };
+    const link = this.#links.isReached && this.#links.isFollowing ? "up" : "down";
+    if (link === this.#link) {
+      return;
+    }
     this.#link = link;
     this.#changed();
-    if (isBack) {
+    // Whichever half came back first, the other need not wait out its pause.
+    if ("isFollowing" in part && part.isFollowing) {
       this.#sender.retry();
     }
   }
