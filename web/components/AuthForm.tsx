@@ -1,13 +1,17 @@
 "use client";
 
 import Link from "next/link";
-import { useState, type FormEvent } from "react";
+import { useState, useSyncExternalStore, type FormEvent } from "react";
 import { authClient } from "@/lib/auth-client";
+
+const nothing = () => () => {};
 
 /** Signing in, or up; the page is loaded anew afterwards, so that nothing of another user is left in it. */
 export function AuthForm({ isNew }: { isNew: boolean }) {
   const [problem, setProblem] = useState("");
   const [isBusy, setIsBusy] = useState(false);
+  // Until the script is there, the browser itself would send the form; by POST at least, so never as an address.
+  const isReady = useSyncExternalStore(nothing, () => true, () => false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -30,7 +34,7 @@ export function AuthForm({ isNew }: { isNew: boolean }) {
   return (
     <main className="narrow">
       <h1>{isNew ? "Make an account" : "Sign in"}</h1>
-      <form className="card stacked" onSubmit={submit} aria-describedby="problem">
+      <form className="card stacked" method="post" onSubmit={submit} aria-describedby="problem">
         {isNew && <Field name="name" label="Name" type="text" autoComplete="name" />}
         <Field name="email" label="E-mail" type="email" autoComplete="email" />
         <Field
@@ -39,7 +43,9 @@ export function AuthForm({ isNew }: { isNew: boolean }) {
           hint={isNew ? "At least 8 characters." : undefined}
         />
         <p id="problem" role="alert" className="problem">{problem}</p>
-        <button className="primary" disabled={isBusy}>{isBusy ? "One moment…" : isNew ? "Sign up" : "Sign in"}</button>
+        <button className="primary" disabled={isBusy || !isReady}>
+          {isBusy ? "One moment…" : isNew ? "Sign up" : "Sign in"}
+        </button>
       </form>
       <p>
         {isNew ? "You have one already? " : "New here? "}
