@@ -27,6 +27,7 @@ internal static class TaskActorsCommand
         new ServeCommand().AddTo(root);
         root.Subcommands.Add(TokenCommand.Create());
         root.Subcommands.Add(new ImportFastApiCommand().Create());
+        root.Subcommands.Add(CopyCommand.Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: SynchronousCommandLineAction help })
@@ -47,6 +48,7 @@ internal static class TaskActorsCommand
     {
         TokenCommand.Name => SettingUse.Token,
         ImportFastApiCommand.Name => SettingUse.MovingIn,
+        CopyCommand.Name => SettingUse.Copying,
         _ => SettingUse.Serve,
     };
 }

@@ -7,6 +7,9 @@ internal enum SettingUse
     Serve = 1,
     Token = 2,
     MovingIn = 4,
+
+    /// <summary>No setting: both storages are named on the command line.</summary>
+    Copying = 8,
 }
 
 /// <summary>One environment variable that the program understands, as <c>--help</c> shows it.</summary>

@@ -58,10 +58,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
 
     private void Apply(SqliteConnection connection, int version)
     {
-        using var stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream(Scripts[version])
-            ?? throw new InvalidOperationException($"The program was built without {Scripts[version]}.");
-        using var script = new StreamReader(stream);
-        SqliteConnections.Run(connection, script.ReadToEnd());
+        SqliteConnections.Run(connection, EmbeddedScript.Read(Scripts[version]));
         SqliteConnections.Run(connection, $"PRAGMA application_id = {Text(SqliteConnections.ApplicationId)}");
         var row = $"{Text(version + 1)}, '{Now()}', '{Now()}'";
         SqliteConnections.Run(
