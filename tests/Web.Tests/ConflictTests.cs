@@ -41,17 +41,20 @@ public sealed class ConflictTests(WebTests web)
     public async Task Changes_of_different_fields_both_stand_without_a_question()
     {
         var person = await web.SignUpAsync();
-        var page = await person.OpenAsync();
+        await using var context = await person.NewBrowserAsync();
+        var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Ours");
         await page.StoredAsync();
         using var api = await person.NewApiClientAsync();
         var id = (await person.StoredAsync()).Single().Id();
 
+        await context.SetOfflineAsync(true);
         await page.Button("Ours").ClickAsync();
         await page.Page.GetByLabel("Title").FillAsync("Mine");
-        await api.EditAsync(id, new { priority = "high", completed = true });
-        await Expect(page.Row("high")).ToBeVisibleAsync();
         await page.PressAsync("Enter");
+        await api.EditAsync(id, new { priority = "high", completed = true });
+        await context.SetOfflineAsync(false);
+        await Expect(page.Row("high")).ToBeVisibleAsync();
 
         await page.ShowsAsync("Mine");
         await page.StoredAsync();

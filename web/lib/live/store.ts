@@ -1,7 +1,7 @@
 /** The list as this tab shows it: what the API confirmed, with what the person did since on top. */
 import { connect, forgetToken, tasks, TasksError, type Task, type TaskEdit } from "../tasks";
 import { Confirmed, type Changes } from "./confirmed";
-import { apply, newKey, newTemporaryId, type Fields, type Intent, type IntentOf } from "./intents";
+import { apply, collides, newKey, newTemporaryId, type Fields, type Intent, type IntentOf } from "./intents";
 import { Notices, type Notice } from "./notices";
 import { Outbox } from "./outbox";
 import { explain } from "./refusals";
@@ -112,7 +112,10 @@ export class TaskStore {
   /** Began is the task as it was when the person began, which may be another by now. */
   edit({ id, title }: Task, fields: Partial<Fields>, began: Task): void {
     const before = pick(began, Object.keys(fields) as (keyof Fields)[]);
-    this.#want({ kind: "edit", id, rev: began.rev, fields, before, title, key: newKey() });
+    const edit: IntentOf<"edit"> = { kind: "edit", id, rev: began.rev, fields, before, title, key: newKey() };
+    // What changed meanwhile is seen already, and is of other fields: an own edit that was answered, mostly.
+    const known = this.#confirmed.tasks.get(id);
+    this.#want(known && !collides(edit, known) ? { ...edit, rev: known.rev } : edit);
   }
 
   complete(task: Task, completed: boolean): void {
