@@ -18,17 +18,20 @@ function leave(why: "signed-out" | "another"): void {
 function listenToPage(store: TaskStore): () => void {
   const hidden = () => document.visibilityState === "hidden" && store.flush();
   const gone = () => store.flush();
-  const online = () => store.retry();
+  const online = () => store.network(true);
+  const offline = () => store.network(false);
   // A page out of the back-forward cache may be somebody's who has signed out since.
   const shown = ({ persisted }: PageTransitionEvent) => persisted && location.reload();
   document.addEventListener("visibilitychange", hidden);
   addEventListener("pagehide", gone);
   addEventListener("online", online);
+  addEventListener("offline", offline);
   addEventListener("pageshow", shown);
   return () => {
     document.removeEventListener("visibilitychange", hidden);
     removeEventListener("pagehide", gone);
     removeEventListener("online", online);
+    removeEventListener("offline", offline);
     removeEventListener("pageshow", shown);
   };
 }

@@ -174,10 +174,13 @@ export class TaskStore {
     this.#sender.run(true);
   }
 
-  /** The network may be back. */
-  retry(): void {
-    this.#tabs.retry();
-    this.#sender.retry();
+  /** The browser has lost its network, or may have it back; what is tried then tells. */
+  network(isThere: boolean): void {
+    this.#setLink({ isReached: isThere });
+    if (isThere) {
+      this.#tabs.retry();
+      this.#sender.retry();
+    }
   }
 
   /** After the session has ended: nothing of this user stays in this browser. */
