@@ -27,6 +27,9 @@ internal static class TaskActorsCommand
         new ServeCommand().AddTo(root);
         root.Subcommands.Add(TokenCommand.Create());
         root.Subcommands.Add(new ImportFastApiCommand().Create());
+        root.Subcommands.Add(BackupCommand.Create());
+        root.Subcommands.Add(RestoreCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: SynchronousCommandLineAction help })
@@ -47,6 +50,7 @@ internal static class TaskActorsCommand
     {
         TokenCommand.Name => SettingUse.Token,
         ImportFastApiCommand.Name => SettingUse.MovingIn,
+        BackupCommand.Name or RestoreCommand.Name or CheckCommand.Name => SettingUse.Keeping,
         _ => SettingUse.Serve,
     };
 }

@@ -7,6 +7,9 @@ internal enum SettingUse
     Serve = 1,
     Token = 2,
     MovingIn = 4,
+
+    /// <summary>Backup, restore and check.</summary>
+    Keeping = 16,
 }
 
 /// <summary>One environment variable that the program understands, as <c>--help</c> shows it.</summary>

@@ -91,7 +91,7 @@ internal static class SettingsCatalogue
         "ASPNETCORE_ENVIRONMENT", "Development has a default for everything and can mint tokens",
         "Production; dotnet run sets Development", "Development")
     {
-        Use = Everywhere | SettingUse.MovingIn,
+        Use = Everywhere | SettingUse.MovingIn | SettingUse.Keeping,
     };
 
     public static Setting Port { get; } = new("PORT", "the port to listen on", "8000", "8080")
@@ -114,7 +114,7 @@ internal static class SettingsCatalogue
         "TASKACTORS_STORAGE", "where the data lies: sqlite: and the path of a file",
         "sqlite:data/tasks.db in Development; elsewhere required", "sqlite:/var/lib/taskactors/tasks.db")
     {
-        Use = Everywhere | SettingUse.MovingIn,
+        Use = Everywhere | SettingUse.MovingIn | SettingUse.Keeping,
         WhyNot = SettingChecks.Storage,
         IsShown = false,
     };
