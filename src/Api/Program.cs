@@ -19,7 +19,7 @@ internal static class Program
         builder.AddSettings(values);
         builder.AddTokens();
         builder.AddTasksApi();
-        builder.AddSqliteTaskStore(options => options.Location = StorageAddress.From(values).ToString());
+        builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);
         builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
 
         return builder.Build().MapTasksApi();

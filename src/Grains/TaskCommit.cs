@@ -41,8 +41,8 @@ public sealed record TaskCommit
     public ImmutableArray<Receipt> Receipts { get; init; } = [];
 
     /// <summary>
-    /// Whether all tasks, tombstones and receipts of the user go first. No byte of their text may be left in the
-    /// store's files when the commit returns.
+    /// Whether all tasks, tombstones and receipts of the user go first. Where the store owns its files, no byte of
+    /// their text may be left in them when the commit returns.
     /// </summary>
     public bool Erases { get; init; }
 }

@@ -27,16 +27,16 @@ internal sealed class MovingInTarget : IAsyncDisposable
         SettingValues values, bool isDryRun, CancellationToken cancellation)
     {
         var address = StorageAddress.From(values);
-        if (isDryRun && !File.Exists(address.Path))
+        if (isDryRun && address.Location.FilePath is { } path && !File.Exists(path))
         {
             return new MovingInTarget(address, host: null);
         }
 
         var builder = Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { EnvironmentName = values.EnvironmentName });
-        builder.AddSqliteTaskStore(options =>
+        builder.AddTaskStore(options =>
         {
-            options.Location = address.ToString();
+            options.Location = address.Text;
             options.OwnerWait = OwnerWait;
         });
         var host = builder.Build();

@@ -13,14 +13,21 @@ internal sealed class SettingsHelp(SynchronousCommandLineAction help, Func<Comma
     public override int Invoke(ParseResult parseResult)
     {
         var code = help.Invoke(parseResult);
-        Write(parseResult.InvocationConfiguration.Output, useOf(parseResult.CommandResult.Command));
+        Write(
+            parseResult.InvocationConfiguration.Output,
+            [.. SettingsCatalogue.For(useOf(parseResult.CommandResult.Command))]);
         return code;
     }
 
-    private static void Write(TextWriter output, SettingUse use)
+    private static void Write(TextWriter output, Setting[] settings)
     {
+        if (settings.Length == 0)
+        {
+            return;
+        }
+
         output.WriteLine("Settings (environment variables, or lines of a .env file in the working directory):");
-        foreach (var setting in SettingsCatalogue.For(use))
+        foreach (var setting in settings)
         {
             output.WriteLine($"  {setting.Name}");
             output.WriteLine($"      {setting.Meaning}");

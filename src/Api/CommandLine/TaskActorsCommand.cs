@@ -27,6 +27,7 @@ internal static class TaskActorsCommand
         new ServeCommand().AddTo(root);
         root.Subcommands.Add(TokenCommand.Create());
         root.Subcommands.Add(new ImportFastApiCommand().Create());
+        root.Subcommands.Add(CopyCommand.Create());
         root.Subcommands.Add(BackupCommand.Create());
         root.Subcommands.Add(RestoreCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
@@ -50,6 +51,7 @@ internal static class TaskActorsCommand
     {
         TokenCommand.Name => SettingUse.Token,
         ImportFastApiCommand.Name => SettingUse.MovingIn,
+        CopyCommand.Name => SettingUse.Copying,
         BackupCommand.Name or RestoreCommand.Name or CheckCommand.Name => SettingUse.Keeping,
         _ => SettingUse.Serve,
     };

@@ -8,6 +8,9 @@ internal enum SettingUse
     Token = 2,
     MovingIn = 4,
 
+    /// <summary>No setting: both storages are named on the command line.</summary>
+    Copying = 8,
+
     /// <summary>Backup, restore and check.</summary>
     Keeping = 16,
 }

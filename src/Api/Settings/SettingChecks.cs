@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using TaskActors.Storage;
 
 namespace TaskActors.Api.Settings;
 
@@ -31,10 +32,10 @@ internal static class SettingChecks
     public static bool IsAnyName(string value) => AnyNames.Contains(value, StringComparer.OrdinalIgnoreCase);
 
     public static string? Storage(string value) =>
-        value.StartsWith(StorageAddress.SqlitePrefix, StringComparison.Ordinal)
-        && value.Length > StorageAddress.SqlitePrefix.Length
+        StorageLocation.TryParse(value, Directory.GetCurrentDirectory(), out _, out _)
             ? null
-            : "must be sqlite: and the path of a file, for example sqlite:data/tasks.db";
+            : "must be sqlite: and the path of a file, for example sqlite:data/tasks.db, or the address of a "
+                + "PostgreSQL database, postgresql://user:password@host:5432/database";
 
     public static string? Host(string value) =>
         TryReadHost(value, out _) ? null : "must be orleans or in-process";

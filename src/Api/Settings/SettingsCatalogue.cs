@@ -111,7 +111,8 @@ internal static class SettingsCatalogue
         "not set", "http://localhost:8000");
 
     public static Setting Storage { get; } = new(
-        "TASKACTORS_STORAGE", "where the data lies: sqlite: and the path of a file",
+        "TASKACTORS_STORAGE",
+        "where the data lies: sqlite: and the path of a file, or postgresql://user:password@host:5432/database",
         "sqlite:data/tasks.db in Development; elsewhere required", "sqlite:/var/lib/taskactors/tasks.db")
     {
         Use = Everywhere | SettingUse.MovingIn | SettingUse.Keeping,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Npgsql;
+using TaskActors.Storage;
 
 namespace TaskActors.MovingIn;
 
@@ -33,7 +34,12 @@ internal sealed class PostgresSource(PostgresUrl address) : SourceDatabase
 
     protected override async Task<DbConnection> ConnectAsync(CancellationToken cancellation)
     {
-        var connection = new NpgsqlConnection(address.ConnectionString);
+        var connection = new NpgsqlConnection(address.With(static settings =>
+        {
+            settings.ApplicationName = "TaskActors import-fastapi";
+            // Sorting a large table takes its time before the first row.
+            settings.CommandTimeout = 600;
+        }));
         try
         {
             await connection.OpenAsync(cancellation);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Net.Sockets;
+using TaskActors.Storage;
 
 namespace TaskActors.MovingIn;
 

@@ -108,9 +108,9 @@ internal sealed class CommitConnection : IDisposable
         {
             _rollback.Run();
         }
-        catch (DbException)
+        catch (Exception error) when (error is DbException or InvalidOperationException)
         {
-            // There may be no transaction any more; closing the connection ends one that is left.
+            // There may be no transaction any more, or no connection; closing it ends a transaction that is left.
         }
 
         Dispose();

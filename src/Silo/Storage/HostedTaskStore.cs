@@ -12,9 +12,9 @@ internal sealed class HostedTaskStore(
     IOptions<StorageOptions> options, TimeProvider time, ILogger<SqlTaskStore> logger)
     : ITaskStore, IStorageHealth, IHostedLifecycleService, IAsyncDisposable
 {
-    private SqliteTaskStorage? _storage;
+    private ITaskStorage? _storage;
 
-    public string Location => _storage?.Store.Location ?? options.Value.Location;
+    public string Location => _storage?.Store.Location ?? $"{StorageLocation.Parse(options.Value.Location)}";
 
     private SqlTaskStore Store =>
         _storage?.Store ?? throw new StorageException(StorageFailure.Unavailable, "The storage is not open.");
@@ -33,7 +33,7 @@ internal sealed class HostedTaskStore(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _storage = await SqliteTaskStorage.OpenAsync(options.Value, time, logger, cancellationToken);
+        _storage = await ITaskStorage.OpenAsync(options.Value, time, logger, cancellationToken);
         Log.Opened(logger, Location);
     }
 

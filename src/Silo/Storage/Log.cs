@@ -12,6 +12,14 @@ internal static partial class Log
         Message = "Another process owns {Location}; waiting up to {Seconds} s for it to stop")]
     public static partial void WaitsForOwner(ILogger logger, string location, double seconds);
 
+    [LoggerMessage(EventId = 305, Level = LogLevel.Warning,
+        Message = "{Location} does not answer; waiting up to {Seconds} s for it")]
+    public static partial void WaitsForServer(ILogger logger, string location, double seconds);
+
+    [LoggerMessage(EventId = 306, Level = LogLevel.Warning,
+        Message = "{Location} runs with fsync off: a power cut may lose what was acknowledged, or all of it")]
+    public static partial void ServerDoesNotFlush(ILogger logger, string location);
+
     [LoggerMessage(EventId = 302, Level = LogLevel.Error, Message = "Writing to {Location} fails")]
     public static partial void WritesFail(ILogger logger, string location, Exception error);
 

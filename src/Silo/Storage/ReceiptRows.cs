@@ -43,7 +43,9 @@ internal sealed class ReceiptRows : IDisposable
         }
 
         var user = commit.User.Key;
-        _trimOld.Run(user, Instants.FormatSortable(commit.At - Receipt.AgeMax));
+        // Their own time: receipts alone, of a user who never changed anything, come with no time of a commit.
+        var now = commit.Receipts.Max(receipt => receipt.At);
+        _trimOld.Run(user, Instants.FormatSortable(now - Receipt.AgeMax));
         foreach (var receipt in commit.Receipts)
         {
             _keep.Run(

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 
@@ -51,7 +52,15 @@ internal sealed class SqlStatement : IDisposable
     {
         for (var place = 0; place < values.Length; place++)
         {
-            _command.Parameters[place].Value = values[place] ?? DBNull.Value;
+            var parameter = _command.Parameters[place];
+            if (values[place] is null)
+            {
+                // Every value that may be absent is a text; without saying so, a server would prepare the statement
+                // once more for each combination of absent values.
+                parameter.DbType = DbType.String;
+            }
+
+            parameter.Value = values[place] ?? DBNull.Value;
         }
     }
 }

@@ -46,6 +46,8 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            // What broke this connection may have broken them all: a server that was restarted, say.
+            _readers.Renew();
             throw new StorageException(StorageFailure.Unavailable, "Storage failed to read a user's rows.", error);
         }
     }

@@ -18,13 +18,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
     public static int Newest => Scripts.Length;
 
     /// <summary>The script that leads from this version to the next one.</summary>
-    public static string ScriptOf(int version)
-    {
-        using var stream = typeof(SqliteSchema).Assembly.GetManifestResourceStream(Scripts[version])
-            ?? throw new InvalidOperationException($"The program was built without {Scripts[version]}.");
-        using var script = new StreamReader(stream);
-        return script.ReadToEnd();
-    }
+    public static string ScriptOf(int version) => EmbeddedScript.Read(Scripts[version]);
 
     /// <summary>
     /// Says whether the file may be used, without changing it: it is new and empty, or ours and not newer than this

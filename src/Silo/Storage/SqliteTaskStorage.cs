@@ -3,17 +3,20 @@ using Microsoft.Extensions.Logging;
 namespace TaskActors.Storage;
 
 /// <summary>An open database file that this process owns, and the store on it.</summary>
-internal sealed class SqliteTaskStorage : IAsyncDisposable
+internal sealed class SqliteTaskStorage : ITaskStorage
 {
     private readonly OwnerLock _owner;
 
-    private SqliteTaskStorage(OwnerLock owner, SqlTaskStore store)
+    private SqliteTaskStorage(OwnerLock owner, SqlDialect dialect, SqlTaskStore store)
     {
         _owner = owner;
+        Dialect = dialect;
         Store = store;
     }
 
     public SqlTaskStore Store { get; }
+
+    public SqlDialect Dialect { get; }
 
     /// <summary>
     /// Opens the file that the options name, or makes it. A file that cannot be used is left as it is.
@@ -22,11 +25,8 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
     public static async Task<SqliteTaskStorage> OpenAsync(
         StorageOptions options, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
-        if (!StorageLocation.TryParse(options.Location, out var location, out var whyNot))
-        {
-            throw new SetupException(whyNot);
-        }
-
+        var location = StorageLocation.Parse(options.Location).FilePath
+            ?? throw new InvalidOperationException("The options name no file.");
         try
         {
             var path = SqliteFile.Resolve(location);
@@ -59,8 +59,8 @@ internal sealed class SqliteTaskStorage : IAsyncDisposable
             var schema = new SqliteSchema(path, options.BusyWait, time, logger);
             schema.RequireUsable();
             schema.Prepare();
-            return new SqliteTaskStorage(
-                owner, new SqlTaskStore(new SqliteDialect(path, options.BusyWait), options, time, logger));
+            var dialect = new SqliteDialect(path, options.BusyWait);
+            return new SqliteTaskStorage(owner, dialect, new SqlTaskStore(dialect, options, time, logger));
         }
         catch
         {

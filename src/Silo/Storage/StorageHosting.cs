@@ -9,11 +9,11 @@ namespace TaskActors.Storage;
 public static class StorageHosting
 {
     /// <summary>
-    /// Adds <see cref="ITaskStore"/> and <see cref="IStorageHealth"/> on the SQLite file that <see
-    /// cref="StorageOptions"/> name. The file is opened when the host starts; a <see cref="SetupException"/> then says
-    /// why it cannot be.
+    /// Adds <see cref="ITaskStore"/> and <see cref="IStorageHealth"/> on the SQLite file or the PostgreSQL database
+    /// that <see cref="StorageOptions"/> name. It is opened when the host starts; a <see cref="SetupException"/> then
+    /// says why it cannot be.
     /// </summary>
-    public static IHostApplicationBuilder AddSqliteTaskStore(
+    public static IHostApplicationBuilder AddTaskStore(
         this IHostApplicationBuilder builder, Action<StorageOptions>? configure = null)
     {
         var options = builder.Services.AddOptions<StorageOptions>();

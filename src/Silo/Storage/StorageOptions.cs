@@ -3,10 +3,21 @@ namespace TaskActors.Storage;
 /// <summary>Where the tasks are kept, and how long the program waits for it.</summary>
 public sealed class StorageOptions
 {
-    /// <summary>What kind of storage, a colon, and where: <c>sqlite:data/tasks.db</c>. There is no default.</summary>
+    /// <summary>
+    /// A file, <c>sqlite:data/tasks.db</c>, or a PostgreSQL database, <c>postgresql://user:password@host/database</c>.
+    /// There is no default.
+    /// </summary>
     public string Location { get; set; } = "";
 
-    /// <summary>How long a start waits for another process that owns the database.</summary>
+    /// <summary>
+    /// Whether other processes own the PostgreSQL database too: they are nodes of one cluster, and the revision alone
+    /// keeps them apart.
+    /// </summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>
+    /// How long a start waits for another process that owns the database, or for a server that does not answer yet.
+    /// </summary>
     public TimeSpan OwnerWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a write waits for somebody else's lock on the database: an operator's tool, say.</summary>

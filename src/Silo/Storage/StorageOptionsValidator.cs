@@ -15,9 +15,14 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 
     private static IEnumerable<string> WhyNot(StorageOptions options)
     {
-        if (!StorageLocation.TryParse(options.Location, out _, out var whyNot))
+        if (!StorageLocation.TryParse(
+            options.Location, Directory.GetCurrentDirectory(), out var location, out var whyNot))
         {
             yield return whyNot;
+        }
+        else if (options.IsShared && location.Server is null)
+        {
+            yield return "A file belongs to one process: several nodes need a PostgreSQL database to share.";
         }
 
         if (options.OwnerWait < TimeSpan.Zero || options.OwnerWait > WaitMax)

@@ -52,7 +52,12 @@ public sealed class SettingValuesTests
     [InlineData("TASKACTORS_HOST", "akka",
         "TASKACTORS_HOST must be orleans or in-process, not 'akka' (it comes from the environment).")]
     [InlineData("TASKACTORS_STORAGE", "mysql://u:password@h",
-        "TASKACTORS_STORAGE must be sqlite: and the path of a file, for example sqlite:data/tasks.db "
+        "TASKACTORS_STORAGE must be sqlite: and the path of a file, for example sqlite:data/tasks.db, "
+        + "or the address of a PostgreSQL database, postgresql://user:password@host:5432/database "
+        + "(it comes from the environment).")]
+    [InlineData("TASKACTORS_STORAGE", "postgresql://u:password@h:port/d",
+        "TASKACTORS_STORAGE must be sqlite: and the path of a file, for example sqlite:data/tasks.db, "
+        + "or the address of a PostgreSQL database, postgresql://user:password@host:5432/database "
         + "(it comes from the environment).")]
     public void A_value_without_its_form_stops_the_start(string name, string value, string sentence)
     {
@@ -133,7 +138,7 @@ public sealed class SettingValuesTests
 
         var error = Assert.Throws<SetupException>(() => StorageAddress.From(Sources.Read()));
 
-        Assert.Equal(Path.Combine(folder, "data", "tasks.db"), StorageAddress.From(development).Path);
+        Assert.Equal(Path.Combine(folder, "data", "tasks.db"), StorageAddress.From(development).Location.FilePath);
         Assert.StartsWith(
             "TASKACTORS_STORAGE is not set: outside Development", error.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using TaskActors.Testing.Postgres;
 using TaskActors.Testing.Processes;
 using TaskActors.Tests.Serving;
 using Xunit;
@@ -6,7 +7,7 @@ namespace TaskActors.Tests.Tasks;
 
 /// <summary>
 /// Users whose ids somebody might take for each other: by case, as numbers, decoded once too often or too seldom,
-/// normalised. Each has a list of its own, in memory and after a new start from the file.
+/// normalised. Each has a list of its own, in memory and after a new start, on whichever storage.
 /// </summary>
 public sealed class LookAlikeTests
 {
@@ -22,7 +23,25 @@ public sealed class LookAlikeTests
     public async Task Look_alikes_share_nothing_before_and_after_a_new_start()
     {
         using var folder = new TemporaryFolder();
-        await using var server = await ApiProcess.StartAsync(new ApiSetup { Folder = folder.Path });
+        await AssertApartAsync(new ApiSetup { Folder = folder.Path });
+    }
+
+    [SkippableFact]
+    public async Task Look_alikes_share_nothing_on_PostgreSQL()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        Skip.If(postgres.Url is null, postgres.WhyNot);
+        using var folder = new TemporaryFolder();
+        var url = await postgres.NewDatabaseAsync();
+
+        await AssertApartAsync(new ApiSetup { Folder = folder.Path, Environment = [$"TASKACTORS_STORAGE={url}"] });
+
+        await postgres.DropDatabaseAsync(url);
+    }
+
+    private static async Task AssertApartAsync(ApiSetup setup)
+    {
+        await using var server = await ApiProcess.StartAsync(setup);
         foreach (var (number, user) in Users.Index())
         {
             using var client = server.ClientOf(user);

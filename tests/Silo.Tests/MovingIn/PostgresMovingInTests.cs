@@ -1,5 +1,6 @@
 using Npgsql;
 using TaskActors.MovingIn;
+using TaskActors.Storage;
 using TaskActors.Testing.Postgres;
 using TaskActors.Tests.Storage;
 using Xunit;

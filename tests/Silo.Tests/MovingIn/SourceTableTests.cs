@@ -1,4 +1,5 @@
 using TaskActors.MovingIn;
+using TaskActors.Storage;
 using TaskActors.Tests.Storage;
 using Xunit;
 

@@ -211,7 +211,8 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
     [InlineData("", "No storage location is set")]
     [InlineData("tasks.db", "must be 'sqlite:' and the path of a file")]
     [InlineData("sqlite:", "must be 'sqlite:' and the path of a file")]
-    [InlineData("postgres:Password=secret", "must be 'sqlite:' and the path of a file")]
+    [InlineData("postgres:Password=secret", "The address of PostgreSQL cannot be understood")]
+    [InlineData("mysql:Password=secret", "must be 'sqlite:' and the path of a file")]
     public async Task A_location_that_names_no_file_is_refused_without_repeating_it(string location, string sentence)
     {
         var options = _folder.Options;

@@ -107,7 +107,7 @@ public sealed class StorageHostingTests : IAsyncLifetime
     private static HostApplicationBuilder Builder(string location)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.AddSqliteTaskStore(options =>
+        builder.AddTaskStore(options =>
         {
             options.Location = location;
             options.OwnerWait = default;

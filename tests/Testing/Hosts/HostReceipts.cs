@@ -5,7 +5,7 @@ namespace TaskActors.Testing;
 /// <summary>What every host promises of requests with an idempotency key.</summary>
 public abstract class HostReceipts : HostTests
 {
-    [Fact]
+    [SkippableFact]
     public async Task A_repeated_request_gets_the_first_answer_and_changes_nothing()
     {
         var first = await Tasks.CreateAsync(TaskCalls.Titled("milk"), Keyed("k1"));
@@ -20,7 +20,7 @@ public abstract class HostReceipts : HostTests
         Assert.Equal(2, (await Tasks.ReadAsync()).Rev);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_replay_does_not_ask_for_the_precondition_again()
     {
         var task = (await Tasks.AddAsync("milk")).Task!;
@@ -33,7 +33,7 @@ public abstract class HostReceipts : HostTests
         Assert.Equal(first.Task, again.Task);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_success_that_changed_nothing_is_kept_too()
     {
         // On an empty list: the first thing that is ever stored of this user is a receipt.
@@ -47,7 +47,7 @@ public abstract class HostReceipts : HostTests
         Assert.Equal(["milk"], await Tasks.TitlesAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_refusal_is_not_kept()
     {
         var refused = await Tasks.CompleteAsync(new TaskId(1), true, Keyed("k1"));
@@ -59,7 +59,7 @@ public abstract class HostReceipts : HostTests
         Assert.True(again is { IsSuccess: true, IsReplay: false });
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Another_request_under_the_same_key_is_refused()
     {
         await Tasks.CreateAsync(TaskCalls.Titled("milk"), Keyed("k1"));
@@ -70,7 +70,7 @@ public abstract class HostReceipts : HostTests
         Assert.Equal(["milk"], await Tasks.TitlesAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Parallel_requests_with_one_key_run_once()
     {
         var requests = Enumerable.Range(0, 30)
@@ -83,7 +83,7 @@ public abstract class HostReceipts : HostTests
         Assert.Equal(["milk"], await Tasks.TitlesAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_key_can_be_asked_for_without_using_it()
     {
         await Tasks.CreateAsync(TaskCalls.Titled("milk"), Keyed("known"));
@@ -98,7 +98,7 @@ public abstract class HostReceipts : HostTests
         Assert.False(used.IsReplay);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_batch_and_an_import_are_replayed_whole()
     {
         BatchOperation[] operations =
@@ -119,7 +119,7 @@ public abstract class HostReceipts : HostTests
         Assert.Equal(["milk", "bread"], await Tasks.TitlesAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Erasing_forgets_the_keys_and_the_past_but_not_the_numbers()
     {
         await Tasks.CreateAsync(TaskCalls.Titled("milk"), Keyed("k1"));

@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using TaskActors.Testing.Processes;
+using Npgsql;
 
 namespace TaskActors.Testing.Postgres;
 
@@ -14,129 +11,99 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string User = "tests";
     public const string Password = "p@ss:word/of tests";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly PostgresFolder? _folder;
+    private int _databases;
 
-    private string? _folder;
-    private Process? _process;
-    private Task<string>? _log;
-
-    private PostgresServer()
-    {
-    }
+    private PostgresServer(PostgresFolder? folder, string? url, string? whyNot) =>
+        (_folder, Url, WhyNot) = (folder, url, whyNot);
 
     /// <summary>As an <c>.env</c> file has it; null if there is no server.</summary>
-    public string? Url { get; private set; }
+    public string? Url { get; }
 
     /// <summary>Why there is none.</summary>
-    public string? WhyNot { get; private set; }
+    public string? WhyNot { get; }
+
+    /// <summary>Whether the server is the tests' own, which may be stopped and killed.</summary>
+    public bool IsOurs => _folder is not null;
 
     public static async Task<PostgresServer> StartAsync()
     {
-        var server = new PostgresServer { Url = Environment.GetEnvironmentVariable("TASKACTORS_TEST_POSTGRES") };
-        if (string.IsNullOrEmpty(server.Url))
+        if (Environment.GetEnvironmentVariable("TASKACTORS_TEST_POSTGRES") is { Length: > 0 } given)
         {
-            server.Url = null;
-            try
-            {
-                server.WhyNot = await server.TryStartAsync();
-            }
-            catch
-            {
-                await server.DisposeAsync();
-                throw;
-            }
+            return new PostgresServer(null, given, null);
         }
 
-        return server;
+        var (folder, whyNot) = await PostgresFolder.MakeAsync();
+        if (folder is null)
+        {
+            return new PostgresServer(null, null, whyNot);
+        }
+
+        var server = new PostgresServer(
+            folder, $"postgresql://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{folder.Port}/postgres", null);
+        try
+        {
+            await folder.ServeAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>Makes an empty database, which goes with the server.</summary>
+    /// <returns>Its address.</returns>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"tests_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
+        await RunAsync(Url!, $"CREATE DATABASE {name}");
+        return new UriBuilder(Url!) { Path = name }.Uri.AbsoluteUri;
+    }
+
+    /// <summary>Removes a database and ends its sessions.</summary>
+    public Task DropDatabaseAsync(string url) =>
+        RunAsync(Url!, $"DROP DATABASE {new Uri(url).AbsolutePath[1..]} WITH (FORCE)");
+
+    /// <summary>Runs a statement as an operator does.</summary>
+    /// <returns>The first column of the first row.</returns>
+    public static async Task<object?> RunAsync(string url, string sql)
+    {
+        await using var connection = Connect(url);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>A connection as an operator's tool has one; not yet open.</summary>
+    public static NpgsqlConnection Connect(string url)
+    {
+        var address = new Uri(url);
+        var user = address.UserInfo.Split(':', 2);
+        return new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = address.Host, Port = address.Port < 0 ? 5432 : address.Port, Pooling = false,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""),
+            Database = address.AbsolutePath[1..], SearchPath = "taskactors, public", CommandTimeout = 60,
+        }.ConnectionString);
+    }
+
+    /// <summary>Stops it as an operator does: sessions are ended, transactions rolled back.</summary>
+    public Task StopAsync() => _folder!.EndAsync("-INT");
+
+    /// <summary>Kills the server at once: the next start recovers.</summary>
+    public Task KillAsync() => _folder!.EndAsync("-KILL");
+
+    /// <summary>Starts it again, on the same port and data.</summary>
+    public Task StartAgainAsync() => _folder!.ServeAsync();
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false } running)
-        {
-            // SIGINT is PostgreSQL's fast shutdown; the id is that of the server itself, whoever started it.
-            await Programs.RunAsync("kill", "-INT", $"{running.Id}");
-            using var patience = new CancellationTokenSource(Patience);
-            await running.WaitForExitAsync(patience.Token);
-        }
-
-        if (_log is not null)
-        {
-            await _log;
-        }
-
-        _process?.Dispose();
         if (_folder is not null)
         {
-            Directory.Delete(_folder, recursive: true);
+            await _folder.DisposeAsync();
         }
-    }
-
-    private async Task<string?> TryStartAsync()
-    {
-        var programs = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-                .LastOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
-            : null;
-        if (programs is null)
-        {
-            return "PostgreSQL is not installed (Debian: apt-get install postgresql), and TASKACTORS_TEST_POSTGRES "
-                + "names no server.";
-        }
-
-        _folder = Directory.CreateTempSubdirectory("taskactors-postgres-").FullName;
-        var secret = Path.Combine(_folder, "password");
-        await File.WriteAllTextAsync(secret, Password);
-        // PostgreSQL refuses to run as root.
-        string[] asUser = Environment.IsPrivilegedProcess
-            ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
-        if (asUser.Length > 0 && !await Programs.RunAsync("chown", "-R", "nobody:nogroup", _folder))
-        {
-            return "PostgreSQL does not run as root, and there is no user nobody to run it as.";
-        }
-
-        var data = Path.Combine(_folder, "data");
-        string[] initialize =
-        [
-            .. asUser, Path.Combine(programs, "initdb"), "-D", data, "-U", User, "-A", "scram-sha-256",
-            $"--pwfile={secret}", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8",
-        ];
-        return await Programs.RunAsync(initialize[0], initialize[1..])
-            ? await TryServeAsync([.. asUser, Path.Combine(programs, "postgres"), "-D", data])
-            : "PostgreSQL's initdb failed.";
-    }
-
-    private async Task<string?> TryServeAsync(string[] command)
-    {
-        var port = FreePort();
-        string[] arguments =
-        [
-            .. command[1..], "-p", $"{port}", "-c", "listen_addresses=127.0.0.1",
-            "-c", $"unix_socket_directories={_folder}", "-c", "fsync=off", "-c", "timezone=America/New_York",
-        ];
-        _process = Process.Start(new ProcessStartInfo(command[0], arguments)
-        {
-            WorkingDirectory = _folder, RedirectStandardError = true, UseShellExecute = false,
-        })!;
-        using var patience = new CancellationTokenSource(Patience);
-        while (await _process.StandardError.ReadLineAsync(patience.Token) is { } line)
-        {
-            if (line.Contains("ready to accept connections", StringComparison.Ordinal))
-            {
-                // Read on, or the server would wait for somebody to take its log.
-                _log = _process.StandardError.ReadToEndAsync(CancellationToken.None);
-                Url = $"postgresql://{User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{port}/postgres";
-                return null;
-            }
-        }
-
-        return "PostgreSQL did not start.";
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

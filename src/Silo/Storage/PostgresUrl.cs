@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 
-namespace TaskActors.MovingIn;
+namespace TaskActors.Storage;
 
 /// <summary>
 /// An address as FastAPI apps have it in <c>.env</c>: <c>postgresql://user:password@host/db?sslmode=require</c>, also
@@ -13,13 +13,7 @@ internal sealed partial class PostgresUrl
 {
     private const int PortByDefault = 5432;
 
-    private readonly NpgsqlConnectionStringBuilder _settings = new()
-    {
-        Pooling = false,
-        ApplicationName = "TaskActors import-fastapi",
-        // Sorting a large table takes its time before the first row.
-        CommandTimeout = 600,
-    };
+    private readonly NpgsqlConnectionStringBuilder _settings = new() { Pooling = false };
 
     private readonly List<string> _ignored = [];
 
@@ -28,6 +22,14 @@ internal sealed partial class PostgresUrl
     }
 
     public string ConnectionString => _settings.ConnectionString;
+
+    /// <summary>The connection string with further settings of whoever connects.</summary>
+    public string With(Action<NpgsqlConnectionStringBuilder> configure)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+        configure(settings);
+        return settings.ConnectionString;
+    }
 
     public ImmutableArray<string> Ignored => [.. _ignored];
 

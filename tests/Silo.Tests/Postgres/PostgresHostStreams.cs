@@ -1,0 +1,30 @@
+using TaskActors.Testing;
+using TaskActors.Tests.InProcess;
+using Xunit;
+
+namespace TaskActors.Tests.Postgres;
+
+/// <summary>Live streams of actors over PostgreSQL.</summary>
+[Collection(PostgresGroup.Name)]
+public sealed class PostgresHostStreams(PostgresFixture postgres) : HostStreams
+{
+    private PostgresDatabase? _database;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    protected override async Task<ITaskStore> OpenStoreAsync()
+    {
+        _database = await PostgresDatabase.CreateAsync(postgres.Server);
+        return (await _database.OpenAsync()).Store;
+    }
+
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
+        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+}
