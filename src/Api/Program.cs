@@ -1,6 +1,8 @@
+using TaskActors.Api.Auditing;
 using TaskActors.Api.Auth;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
+using TaskActors.Api.Signals;
 using TaskActors.Storage;
 
 namespace TaskActors.Api;
@@ -17,6 +19,8 @@ internal static class Program
         gate.Guard(builder.Logging);
         builder.AddServerDefaults(values);
         builder.AddSettings(values);
+        builder.AddSignals(values);
+        builder.AddAudit(values);
         builder.AddTokens();
         builder.AddTasksApi();
         builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);

@@ -96,6 +96,7 @@ internal static class SettingsCatalogue
 
     public static Setting Port { get; } = new("PORT", "the port to listen on", "8000", "8080")
     {
+        Use = SettingUse.Serve | SettingUse.Asking,
         WhyNot = SettingChecks.Integer(0, 65_535),
     };
 
@@ -211,7 +212,7 @@ internal static class SettingsCatalogue
         BetterAuthUrl, KeysUrl, KeysIssuer, KeysAudience, KeysRefreshSeconds, Secret, Secrets, AllowShortSecret, Issuer,
         Audience, Environment, Port, Bind, Urls, Storage, CorsOrigins, PublicUrl, TrustedProxies, TasksMax,
         TextBytesMax, MemoryMaxMegabytes, IdleMinutes, Host, RatePerSecond, RateBurst, RefusalsPerSecond,
-        RefusalsBurst, QueueMax,
+        RefusalsBurst, QueueMax, .. SignalSettings.All,
     ];
 
     /// <summary>What the help lists: also the settings of further issuers, with a placeholder for the name.</summary>

@@ -5,7 +5,7 @@ using TaskActors.Storage;
 
 namespace TaskActors.Backups;
 
-/// <summary>Copies a snapshot page by page into a new file that only its owner may read, and tells how far it is.</summary>
+/// <summary>Copies a snapshot page by page into a new file for its owner only, and tells how far it is.</summary>
 internal static class DatabaseCopy
 {
     private const int PagesAtOnce = 2_048;
@@ -17,7 +17,10 @@ internal static class DatabaseCopy
     public static void Make(DatabaseSnapshot from, string to, TextWriter output, CancellationToken cancellation)
     {
         SqliteFile.MakeFile(to);
-        var text = new SqliteConnectionStringBuilder { DataSource = to, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = to, Mode = SqliteOpenMode.ReadWrite, Pooling = false,
+        };
         using var target = new SqliteConnection(text.ToString());
         target.Open();
         CopyPages(from.Connection, target, output, cancellation);

@@ -106,7 +106,8 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal((2, 2, 2), (check.ExitCode, backup.ExitCode, restore.ExitCode));
         Assert.Contains(
-            "wrong: User u-alice has task 1 at rev 7, which was never reached.", check.Output, StringComparison.Ordinal);
+            "wrong: User u-alice has task 1 at rev 7, which was never reached.", check.Output,
+            StringComparison.Ordinal);
         Assert.Contains("1 things are wrong", backup.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["a.backup"]));
         Assert.Contains("not restored, because of what is wrong", restore.Output, StringComparison.Ordinal);
@@ -141,7 +142,7 @@ public sealed class BackupTests : IDisposable
 
     [Theory]
     [InlineData(BackupCommand.Name, "<file>", "Exit code 0:", "TASKACTORS_STORAGE")]
-    [InlineData(RestoreCommand.Name, "<file>", "--raise <number>", "--accept-damage", "Exit code", "TASKACTORS_STORAGE")]
+    [InlineData(RestoreCommand.Name, "<file>", "--raise <number>", "--accept-damage", "Exit code")]
     [InlineData(CheckCommand.Name, "<file>", "Exit code", "TASKACTORS_STORAGE")]
     public async Task Help_names_every_option_and_the_settings_that_count(string command, params string[] words)
     {
