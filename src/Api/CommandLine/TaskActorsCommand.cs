@@ -31,6 +31,7 @@ internal static class TaskActorsCommand
         root.Subcommands.Add(BackupCommand.Create());
         root.Subcommands.Add(RestoreCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: SynchronousCommandLineAction help })
@@ -53,6 +54,7 @@ internal static class TaskActorsCommand
         ImportFastApiCommand.Name => SettingUse.MovingIn,
         CopyCommand.Name => SettingUse.Copying,
         BackupCommand.Name or RestoreCommand.Name or CheckCommand.Name => SettingUse.Keeping,
+        HealthCommand.Name => SettingUse.Asking,
         _ => SettingUse.Serve,
     };
 }

@@ -13,6 +13,9 @@ internal enum SettingUse
 
     /// <summary>Backup, restore and check.</summary>
     Keeping = 16,
+
+    /// <summary>Asking a running server.</summary>
+    Asking = 32,
 }
 
 /// <summary>One environment variable that the program understands, as <c>--help</c> shows it.</summary>
