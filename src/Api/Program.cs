@@ -3,6 +3,7 @@ using TaskActors.Api.Auth;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
 using TaskActors.Api.Signals;
+using TaskActors.Api.Watching;
 using TaskActors.Storage;
 
 namespace TaskActors.Api;
@@ -25,6 +26,8 @@ internal static class Program
         builder.AddTasksApi();
         builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);
         builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
+
+        builder.Services.AddHostedService<WatchServer>();
 
         return builder.Build().MapTasksApi();
     }

@@ -11,7 +11,7 @@ internal enum SettingUse
     /// <summary>No setting: both storages are named on the command line.</summary>
     Copying = 8,
 
-    /// <summary>Backup, restore and check.</summary>
+    /// <summary>Backup, restore, check and top: where the data lies.</summary>
     Keeping = 16,
 
     /// <summary>Asking a running server.</summary>

@@ -56,7 +56,8 @@ public static class ActorSignals
     internal static Activity? StartTurn() => Source.StartActivity("user-tasks turn");
 
     internal static Activity? StartCommit(ActivityContext turn, int turns) => Source.StartActivity(
-        "user-tasks commit", ActivityKind.Internal, turn, [new KeyValuePair<string, object?>("taskactors.turns", turns)]);
+        "user-tasks commit", ActivityKind.Internal, turn,
+        [new KeyValuePair<string, object?>("taskactors.turns", turns)]);
 
     internal static void TurnWaits() => Interlocked.Increment(ref _waiting);
 

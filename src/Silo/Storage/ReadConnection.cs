@@ -73,7 +73,8 @@ internal sealed class ReadConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqlStatement[])[_begin, _end, _user, _tasks, _tombstones, _receipt, _version, _first])
+        SqlStatement[] all = [_begin, _end, _user, _tasks, _tombstones, _receipt, _version, _first];
+        foreach (var statement in all)
         {
             statement.Dispose();
         }

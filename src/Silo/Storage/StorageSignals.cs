@@ -4,7 +4,7 @@ using TaskActors.Signals;
 
 namespace TaskActors.Storage;
 
-/// <summary>What the writer of a process measures: how many wait, how many share a transaction, how long it takes.</summary>
+/// <summary>What the writer of a process measures: how many wait, how many share a flush, how long it takes.</summary>
 internal static class StorageSignals
 {
     private static readonly ActivitySource Source = new(ActorSignals.Name);
