@@ -1,6 +1,6 @@
 namespace TaskActors.Api.Watching;
 
-/// <summary>What was measured of one instrument since the last look; of values that are asked for, the newest.</summary>
+/// <summary>What was measured of one instrument since the last look.</summary>
 /// <param name="Count">How many measurements there were.</param>
 /// <param name="Sum">All of them added up, in the instrument's unit.</param>
 /// <param name="Max">The greatest.</param>
