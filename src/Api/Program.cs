@@ -11,12 +11,18 @@ namespace TaskActors.Api;
 /// <summary>The composition root: which parts there are, and in which order a request meets them.</summary>
 internal static class Program
 {
+    /// <summary>
+    /// Settings are read once. To notice changes of its own file, the platform would watch the whole working folder,
+    /// the database below it included, and hear of every write to that.
+    /// </summary>
+    private static readonly string[] HostSettings = ["--hostBuilder:reloadConfigOnChange=false"];
+
     public static Task<int> Main(string[] args) => TaskActorsCommand.RunAsync(args);
 
     public static WebApplication Build(SettingValues values, StartGate gate)
     {
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { EnvironmentName = values.EnvironmentName });
+            new WebApplicationOptions { EnvironmentName = values.EnvironmentName, Args = HostSettings });
         gate.Guard(builder.Logging);
         builder.AddServerDefaults(values);
         builder.AddSettings(values);
