@@ -1,6 +1,9 @@
+using TaskActors.Api.Auditing;
 using TaskActors.Api.Auth;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
+using TaskActors.Api.Signals;
+using TaskActors.Api.Watching;
 using TaskActors.Storage;
 
 namespace TaskActors.Api;
@@ -23,10 +26,14 @@ internal static class Program
         gate.Guard(builder.Logging);
         builder.AddServerDefaults(values);
         builder.AddSettings(values);
+        builder.AddSignals(values);
+        builder.AddAudit(values);
         builder.AddTokens();
         builder.AddTasksApi();
         builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);
         builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
+
+        builder.Services.AddHostedService<WatchServer>();
 
         return builder.Build().MapTasksApi();
     }
