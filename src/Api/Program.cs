@@ -19,8 +19,13 @@ internal static class Program
         builder.AddSettings(values);
         builder.AddTokens();
         builder.AddTasksApi();
-        builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);
-        builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
+        var host = SettingsRegistration.HostFrom(values);
+        builder.AddTaskStore(options =>
+        {
+            options.Location = StorageAddress.From(values).Text;
+            options.IsShared = host.Cluster.Shape != ClusterShape.Alone;
+        });
+        builder.AddUserTasksGrains(host, SettingsRegistration.LimitsFrom(values));
 
         return builder.Build().MapTasksApi();
     }

@@ -63,6 +63,9 @@ internal static class SettingsRegistration
         {
             Host = values.Find(SettingsCatalogue.Host) is { } name && SettingChecks.TryReadHost(name, out var host)
                 ? host : ActorHost.Default,
+            Cluster = ClusterVariables.Read(
+                name => SettingsCatalogue.All.FirstOrDefault(setting => setting.Name == name) is { } setting
+                    ? values.Find(setting) : null),
             MemoryBytesMax = values.FindInteger(SettingsCatalogue.MemoryMaxMegabytes) is { } megabytes
                 ? megabytes * BytesPerMegabyte : options.MemoryBytesMax,
             IdleMax = values.FindInteger(SettingsCatalogue.IdleMinutes) is { } minutes
@@ -79,6 +82,8 @@ internal static class SettingsRegistration
             TasksMax = (int)(values.FindInteger(SettingsCatalogue.TasksMax) ?? limits.TasksMax),
             QueueLengthMax = (int)(values.FindInteger(SettingsCatalogue.QueueMax) ?? limits.QueueLengthMax),
             TextBytesMax = values.FindInteger(SettingsCatalogue.TextBytesMax) ?? limits.TextBytesMax,
+            // A file belongs to one process; on a server another one may have taken over.
+            SnapshotAgeMax = StorageAddress.From(values).Location.FilePath is null ? ClusterSettings.SnapshotAge : null,
         };
     }
 }
