@@ -61,7 +61,9 @@ public sealed record ClusterSettings
     /// <summary>The membership table is read this often, for whoever missed the gossip about a death.</summary>
     public TimeSpan TableRefresh { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A silo writes this often that it lives, so that a start does not wait for the dead of a power cut.</summary>
+    /// <summary>
+    /// A silo writes this often that it lives, so that a start does not wait for the dead of a power cut.
+    /// </summary>
     public TimeSpan AlivePublish { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A call without an answer fails after this: longer than a silo takes to be declared dead.</summary>

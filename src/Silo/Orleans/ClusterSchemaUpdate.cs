@@ -48,7 +48,8 @@ internal sealed class ClusterSchemaUpdate(IOptions<StorageOptions> options, Time
         PostgresConnections.Run(connection, $"SET LOCAL lock_timeout = 60000; {PostgresLocks.TakeSchema}");
         PostgresConnections.Run(
             connection,
-            "CREATE TABLE IF NOT EXISTS cluster_schema_version (version integer PRIMARY KEY, applied_at text NOT NULL)");
+            "CREATE TABLE IF NOT EXISTS cluster_schema_version "
+            + "(version integer PRIMARY KEY, applied_at text NOT NULL)");
         var version = int.Parse(
             PostgresConnections.Ask(connection, "SELECT COALESCE(max(version), 0) FROM cluster_schema_version")!,
             CultureInfo.InvariantCulture);

@@ -13,6 +13,8 @@ namespace TaskActors.Cluster;
 /// <param name="storage">Reads and writes the state of this activation.</param>
 internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> storage) : ITaskStore
 {
+    // One after the other: a read under way would put what it brings in the place of what a write is about to write.
+    private Task _last = Task.CompletedTask;
     private bool _isRead;
 
     public async Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
@@ -27,10 +29,33 @@ internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> stora
         return state.Receipts.FirstOrDefault(receipt => receipt.Key == key);
     }
 
-    public async Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
+    public Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var before = _isRead ? storage.State : await ReadAsync(commit.User);
+        return InTurnAsync(() => WriteAsync(commit));
+    }
+
+    private Task<UserState> ReadAsync(UserId of) => InTurnAsync(() => ReadInTurnAsync(of));
+
+    private async Task<UserState> InTurnAsync(Func<Task<UserState>> run)
+    {
+        var before = _last;
+        var done = new TaskCompletionSource();
+        _last = done.Task;
+        await before;
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            done.SetResult();
+        }
+    }
+
+    private async Task<UserState> WriteAsync(TaskCommit commit)
+    {
+        var before = _isRead ? storage.State : await ReadInTurnAsync(commit.User);
         if (before.Tasks.Rev != commit.ExpectedRev)
         {
             throw Failed(StorageFailure.Conflict, null);
@@ -41,6 +66,7 @@ internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> stora
         {
             // To its end: who stops waiting would not know whether it was written.
             await storage.WriteStateAsync(CancellationToken.None);
+            return storage.State;
         }
         catch (Exception error)
         {
@@ -67,7 +93,7 @@ internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> stora
     private static StorageException Failed(StorageFailure failure, Exception? error) =>
         new(failure, $"Grain storage failed: {failure}.", error);
 
-    private async Task<UserState> ReadAsync(UserId of)
+    private async Task<UserState> ReadInTurnAsync(UserId of)
     {
         UserKeys.RequireFaithful(of);
         if (of != user)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Orleans.Storage;
 
 namespace TaskActors.Cluster;
@@ -15,8 +14,8 @@ internal sealed class UserStateSerializer : IGrainStorageSerializer
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = TaskJson.WriterOptions.Encoder,
+        // What is missing is damage; what is absent is written as null.
         RespectRequiredConstructorParameters = true,
     };
 

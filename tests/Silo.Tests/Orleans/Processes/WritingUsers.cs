@@ -26,6 +26,7 @@ internal sealed class WritingUsers : IAsyncDisposable
     private readonly Task[] _users;
     private long _gapMax;
     private int _refused;
+    private volatile string _last = "nothing";
 
     public WritingUsers(IReadOnlyList<ApiProcess> nodes, int count)
     {
@@ -60,7 +61,9 @@ internal sealed class WritingUsers : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (_lastAt.Any(at => Volatile.Read(ref at) < since))
         {
-            await Task.Delay(50, patience.Token);
+            var waiting = _lastAt.Count(at => Volatile.Read(ref at) < since);
+            Assert.False(patience.IsCancellationRequested, $"{waiting} users cannot write; the last said {_last}.");
+            await Task.Delay(50);
         }
     }
 
@@ -129,10 +132,12 @@ internal sealed class WritingUsers : IAsyncDisposable
             }
 
             Check(response);
+            _last = await response.Content.ReadAsStringAsync(patience.Token);
         }
         catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException)
         {
             // The node is gone, or silent.
+            _last = lost.Message;
         }
 
         return false;
