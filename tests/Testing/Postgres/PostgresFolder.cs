@@ -19,7 +19,11 @@ internal sealed class PostgresFolder : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<(PostgresFolder? Folder, string? WhyNot)> MakeAsync()
+    /// <summary>The server's own; null while it does not run.</summary>
+    public int? ProcessId => _process?.Id;
+
+    /// <param name="settings">Of PostgreSQL, as name=value; they win over those of the tests.</param>
+    public static async Task<(PostgresFolder? Folder, string? WhyNot)> MakeAsync(params string[] settings)
     {
         var programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
@@ -32,7 +36,7 @@ internal sealed class PostgresFolder : IAsyncDisposable
         }
 
         var folder = new PostgresFolder();
-        if (await folder.WhyNotAsync(programs) is { } whyNot)
+        if (await folder.WhyNotAsync(programs, settings) is { } whyNot)
         {
             await folder.DisposeAsync();
             return (null, whyNot);
@@ -78,7 +82,7 @@ internal sealed class PostgresFolder : IAsyncDisposable
         Directory.Delete(_path, recursive: true);
     }
 
-    private async Task<string?> WhyNotAsync(string programs)
+    private async Task<string?> WhyNotAsync(string programs, string[] settings)
     {
         var secret = Path.Combine(_path, "password");
         await File.WriteAllTextAsync(secret, PostgresServer.Password);
@@ -101,6 +105,8 @@ internal sealed class PostgresFolder : IAsyncDisposable
             .. asUser, Path.Combine(programs, "postgres"), "-D", data, "-p", $"{Port}", "-c",
             "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_path}", "-c", "fsync=off", "-c",
             "timezone=America/New_York", "-c", "max_connections=200",
+            // The last one wins.
+            .. settings.SelectMany(setting => new[] { "-c", setting }),
         ];
         return await Programs.RunAsync(initialize[0], initialize[1..]) ? null : "PostgreSQL's initdb failed.";
     }

@@ -23,6 +23,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Why there is none.</summary>
     public string? WhyNot { get; }
 
+    /// <summary>The process of a server of the tests' own, while it runs.</summary>
+    public int? ProcessId => _folder?.ProcessId;
+
     /// <summary>Whether the server is the tests' own, which may be stopped and killed.</summary>
     public bool IsOurs => _folder is not null;
 
@@ -33,7 +36,14 @@ public sealed class PostgresServer : IAsyncDisposable
             return new PostgresServer(null, given, null);
         }
 
-        var (folder, whyNot) = await PostgresFolder.MakeAsync();
+        return await StartOwnAsync();
+    }
+
+    /// <summary>Starts a server of its own, whatever the environment names.</summary>
+    /// <param name="settings">Of PostgreSQL, as name=value; they win over those of the tests.</param>
+    public static async Task<PostgresServer> StartOwnAsync(params string[] settings)
+    {
+        var (folder, whyNot) = await PostgresFolder.MakeAsync(settings);
         if (folder is null)
         {
             return new PostgresServer(null, null, whyNot);

@@ -1,0 +1,77 @@
+using System.Net.Http.Headers;
+using System.Text;
+using TaskActors.Testing.Processes;
+
+namespace TaskActors.Bench.Speed.Candidates;
+
+/// <summary>This API as it is shipped, limits included, on a SQLite file.</summary>
+internal sealed class Ours(string host, string folder) : Candidate
+{
+    private const int SeedersCount = 16;
+    private const string HostLine = "actors: ";
+
+    private ApiProcess? _server;
+
+    public override string Name => host;
+
+    public override string Title => host == "orleans" ? "TaskActors, Orleans" : "TaskActors, in process";
+
+    public override Uri Address => _server!.BaseAddress;
+
+    public override int ProcessId => _server!.Id;
+
+    public override bool IsOurs => true;
+
+    /// <summary>Here each user's ids begin at 1.</summary>
+    public override int IdStride => 0;
+
+    public override async Task<string?> TryStartAsync()
+    {
+        if (host == "orleans" && !UserTasksHosting.BuiltFor.StartsWith("Orleans", StringComparison.Ordinal))
+        {
+            return "this build has no Orleans";
+        }
+
+        _server = await ApiProcess.StartAsync(new ApiSetup
+        {
+            Folder = Directory.CreateDirectory(Path.Combine(folder, host)).FullName,
+            // A name alone takes away what the tests set: the limits are on, as shipped.
+            Environment =
+            [
+                $"TASKACTORS_HOST={host}", "TASKACTORS_RATE_PER_SECOND", "TASKACTORS_REFUSALS_PER_SECOND",
+            ],
+        });
+        return null;
+    }
+
+    public override async Task SeedAsync(Crowd crowd, int first, int count)
+    {
+        using var client = _server!.NewClient();
+        var body = $"{{\"operations\":[{string.Join(',', Enumerable.Range(1, Crowd.TasksCount).Select(Create))}]}}";
+        await Parallel.ForAsync(
+            first, first + count, new ParallelOptions { MaxDegreeOfParallelism = SeedersCount },
+            async (user, cancellation) =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/tasks/batch");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", crowd.TokenOf(user));
+                request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+                using var answer = await client.SendAsync(request, cancellation);
+                answer.EnsureSuccessStatusCode();
+            });
+    }
+
+    public override Task<string> VersionsAsync() => Task.FromResult(_server!.Output.Split('\n')
+        .First(line => line.StartsWith(HostLine, StringComparison.Ordinal))[HostLine.Length..]);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private static string Create(int number) =>
+        "{\"op\":\"create\",\"body\":{"
+        + $"\"title\":\"{Seeds.Title(number)}\",\"description\":\"{Seeds.Description}\"}}}}";
+}

@@ -1,0 +1,20 @@
+namespace TaskActors.Bench.Speed.Measuring;
+
+/// <summary>One measurement: one candidate, one work, some seconds.</summary>
+internal sealed record Slice
+{
+    public required double RequestsPerSecond { get; init; }
+
+    public required double P50Milliseconds { get; init; }
+
+    public required double P99Milliseconds { get; init; }
+
+    public required long StatusErrors { get; init; }
+
+    public required long SocketErrors { get; init; }
+
+    /// <summary>Of the server and its database, for each second that was measured.</summary>
+    public double CpuSeconds { get; init; }
+
+    public double MemoryMegabytes { get; init; }
+}
