@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Health;
 using TaskActors.Api.Limits;
 
 namespace TaskActors.Api.Settings;
@@ -21,7 +22,12 @@ internal static class SettingsRegistration
         builder.Services.AddOptions<TokenOptions>().Configure(options => FillTokens(options, values, secrets.Value));
         builder.Services.AddOptions<FrontDoorOptions>().Configure(options => FillFrontDoor(options, values));
         builder.Services.AddOptions<RequestLimitOptions>().Configure(options => FillLimits(options, values));
+        builder.Services.AddOptions<DrainOptions>().Configure(options => options.Duration = DrainFrom(values));
     }
+
+    private static TimeSpan DrainFrom(SettingValues values) => TimeSpan.FromSeconds(
+        values.FindInteger(ClusterCatalogue.DrainSeconds)
+        ?? (values.Find(ClusterCatalogue.Shape) is null or ClusterVariables.None ? 0 : 2));
 
     private static void FillTokens(
         TokenOptions options, SettingValues values, ImmutableArray<SharedSecret> secrets)

@@ -24,6 +24,8 @@ internal static class ClusterNode
         builder.Services.AddHostedService<ClusterSchemaUpdate>();
         // Its warnings name every silo that comes or goes, twice, which is what a cluster is for.
         builder.Logging.AddFilter("Orleans", LogLevel.Error);
+        // It has a line for every placement of a grain.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         if (cluster.Shape == ClusterShape.Client)
         {
             builder.UseOrleansClient(client => Configure(client, cluster));
