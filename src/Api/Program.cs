@@ -30,8 +30,13 @@ internal static class Program
         builder.AddAudit(values);
         builder.AddTokens();
         builder.AddTasksApi();
-        builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);
-        builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
+        var host = SettingsRegistration.HostFrom(values);
+        builder.AddTaskStore(options =>
+        {
+            options.Location = StorageAddress.From(values).Text;
+            options.IsShared = host.Cluster.Shape != ClusterShape.Alone;
+        });
+        builder.AddUserTasksGrains(host, SettingsRegistration.LimitsFrom(values));
 
         builder.Services.AddHostedService<WatchServer>();
 

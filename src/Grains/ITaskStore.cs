@@ -16,6 +16,12 @@ public interface ITaskStore
     Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation);
 
     /// <summary>
+    /// Reads the revision of the last commit, 0 for a user who was never here: whether a list in memory is current.
+    /// </summary>
+    /// <exception cref="StorageException">As for a load.</exception>
+    Task<long> LoadRevAsync(UserId user, CancellationToken cancellation);
+
+    /// <summary>
     /// Stores a commit durably, or not at all. When this returns, it survives the loss of the process and of power.
     /// </summary>
     /// <exception cref="StorageException">

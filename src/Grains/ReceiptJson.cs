@@ -15,7 +15,9 @@ public static class ReceiptJson
     };
 
     public static string Write(TaskResult answer) => JsonSerializer.Serialize(
-        new Answer(answer.Rev, Row.Of(answer.Task), [.. answer.Outcomes.Select(Outcome.Of)], answer.Imported), Options);
+        new Answer(
+            answer.Rev, StoredTask.Of(answer.Task), [.. answer.Outcomes.Select(Outcome.Of)], answer.Imported),
+        Options);
 
     /// <exception cref="FormatException">The text was not written by <see cref="Write"/>.</exception>
     public static TaskResult Read(string text)
@@ -37,32 +39,12 @@ public static class ReceiptJson
         }
     }
 
-    private sealed record Answer(long Rev, Row? Task, Outcome[]? Outcomes, int Imported);
+    private sealed record Answer(long Rev, StoredTask? Task, Outcome[]? Outcomes, int Imported);
 
-    private sealed record Outcome(BatchOperationKind Kind, Row? Task)
+    private sealed record Outcome(BatchOperationKind Kind, StoredTask? Task)
     {
-        public static Outcome Of(BatchOutcome outcome) => new(outcome.Kind, Row.Of(outcome.Task));
+        public static Outcome Of(BatchOutcome outcome) => new(outcome.Kind, StoredTask.Of(outcome.Task));
 
         public BatchOutcome ToOutcome() => new(Kind, Task?.ToTask());
-    }
-
-    private sealed record Row(
-        long Id, long Rev, string Title, string? Description, string? CompletedAt, TaskPriority Priority,
-        string? DueDate, string[] Tags, int Order, string CreatedAt, string UpdatedAt)
-    {
-        public static Row? Of(TaskItem? task) => task is null ? null : new Row(
-            task.Id.Value, task.Rev, task.Title, task.Description, Text(task.CompletedAt), task.Priority,
-            task.DueDate?.ToString(), [.. task.Tags], task.Order, Text(task.CreatedAt)!, Text(task.UpdatedAt)!);
-
-        public TaskItem ToTask() => new()
-        {
-            Id = new TaskId(Id), Rev = Rev, Title = Title, Description = Description,
-            CompletedAt = CompletedAt is null ? null : Instants.Parse(CompletedAt), Priority = Priority,
-            DueDate = TaskActors.DueDate.TryParse(DueDate, out var due) ? due : null,
-            Tags = ImmutableArray.Create(Tags), Order = Order,
-            CreatedAt = Instants.Parse(CreatedAt), UpdatedAt = Instants.Parse(UpdatedAt),
-        };
-
-        private static string? Text(DateTimeOffset? at) => at is { } instant ? Instants.Format(instant) : null;
     }
 }

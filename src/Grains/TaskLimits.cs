@@ -9,6 +9,12 @@ public sealed record TaskLimits
     /// <summary>Bytes of text (UTF-8: titles, descriptions, tags) in one list.</summary>
     public long TextBytesMax { get; init; } = 8 * 1_024 * 1_024;
 
+    /// <summary>
+    /// How long a list in memory answers without having been compared with what is stored; null where no other process
+    /// can write. Two activations of one user are possible while the members of a cluster change.
+    /// </summary>
+    public TimeSpan? SnapshotAgeMax { get; init; }
+
     /// <summary>Calls that are committed together.</summary>
     public int GroupLengthMax { get; init; } = 64;
 

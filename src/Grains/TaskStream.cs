@@ -32,11 +32,14 @@ internal sealed class TaskStream(ActorParts parts, PublishedTasks published, Wat
                 yield return TaskEvents.CatchUp(list, rev, publicAddress);
             }
 
-            await foreach (var revision in watcher.Revisions.ReadAllAsync(cancellation))
+            while (await WaitAsync(watcher, cancellation))
             {
-                if (revision.Rev > list.Rev)
+                while (watcher.Revisions.TryRead(out var revision))
                 {
-                    yield return TaskEvents.Change(revision, list.User, publicAddress);
+                    if (revision.Rev > list.Rev)
+                    {
+                        yield return TaskEvents.Change(revision, list.User, publicAddress);
+                    }
                 }
             }
         }
@@ -44,6 +47,26 @@ internal sealed class TaskStream(ActorParts parts, PublishedTasks published, Wat
         {
             watchers.Remove(watcher);
         }
+    }
+
+    /// <summary>
+    /// Waits for news. A stream without any may be one of an activation that has a successor elsewhere: as often as a
+    /// list must be compared with what is stored, it is, and one that is behind ends its streams.
+    /// </summary>
+    /// <returns>False when the stream has ended.</returns>
+    private async Task<bool> WaitAsync(Watcher watcher, CancellationToken cancellation)
+    {
+        var news = watcher.Revisions.WaitToReadAsync(cancellation).AsTask();
+        while (parts.Limits.SnapshotAgeMax is { } age && !news.IsCompleted)
+        {
+            await Task.WhenAny(news, Task.Delay(age, parts.Clock, cancellation));
+            if (!news.IsCompleted && (await TryReadAsync(cancellation)).List is null)
+            {
+                return false;
+            }
+        }
+
+        return await news;
     }
 
     private async Task<(TaskList? List, TaskError? Error)> TryReadAsync(CancellationToken cancellation)

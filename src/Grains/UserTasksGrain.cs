@@ -22,7 +22,7 @@ public sealed class UserTasksGrain : IUserTasksGrain
     {
         _parts = new ActorParts(host, store, limits, clock, logger);
         var watchers = new Watchers(limits);
-        _published = new PublishedTasks(_parts);
+        _published = new PublishedTasks(_parts, watchers);
         _turns = new TurnRunner(_parts, _published, watchers);
         _stream = new TaskStream(_parts, _published, watchers);
     }

@@ -5,6 +5,9 @@ public sealed record UserTasksHostOptions
 {
     public ActorHost Host { get; init; }
 
+    /// <summary>Whether this process is part of a cluster.</summary>
+    public ClusterSettings Cluster { get; init; } = new();
+
     /// <summary>Bytes that the in-process host lets all actors hold before it evicts the longest unused.</summary>
     public long MemoryBytesMax { get; init; } = 256 * 1_024 * 1_024;
 

@@ -25,16 +25,29 @@ public static class UserTasksHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton(options);
+        var isAlone = options.Cluster is { Shape: ClusterShape.Alone, KeepsGrainState: false };
         if (options.Host == ActorHost.InProcess)
         {
+            if (!isAlone)
+            {
+                throw new SetupException("A cluster, and grain storage, need Orleans; the host is set to in-process.");
+            }
+
             builder.AddInProcessGrains("in-process");
             return;
         }
 
 #if ORLEANS
-        Cluster.CoHostedSilo.AddCoHostedSilo(builder, options);
+        if (isAlone)
+        {
+            Cluster.CoHostedSilo.AddCoHostedSilo(builder, options);
+        }
+        else
+        {
+            Cluster.ClusterNode.AddClusterNode(builder, options);
+        }
 #else
-        if (options.Host == ActorHost.Orleans)
+        if (options.Host == ActorHost.Orleans || !isAlone)
         {
             throw new SetupException(
                 "This build has no Orleans: its packages could not be restored when it was built (see README).");
@@ -50,6 +63,7 @@ public static class UserTasksHosting
         builder.Services.AddSingleton<InProcessDirectory>();
         builder.Services.AddSingleton<IUserTasksDirectory>(
             services => services.GetRequiredService<InProcessDirectory>());
+        builder.Services.AddSingleton<IActorsHealth, InProcessHealth>();
         builder.Services.AddHostedService<InProcessEviction>();
     }
 }

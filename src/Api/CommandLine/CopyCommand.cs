@@ -54,11 +54,21 @@ internal static class CopyCommand
             throw new SetupException($"There is a word that belongs to no option. See {Name} --help.");
         }
 
+        var from = Options("--from", parsed.GetRequiredValue(From));
+        RequireThere(from);
         var copy = new StorageCopy(
             parsed.InvocationConfiguration.Output, TimeProvider.System, NullLogger<StorageCopy>.Instance);
-        await copy.RunAsync(
-            Options("--from", parsed.GetRequiredValue(From)), Options("--to", parsed.GetRequiredValue(To)),
-            cancellation);
+        await copy.RunAsync(from, Options("--to", parsed.GetRequiredValue(To)), cancellation);
+    }
+
+    /// <summary>A server makes a file that is not there; a misspelt source must not become an empty one.</summary>
+    private static void RequireThere(StorageOptions from)
+    {
+        if (StorageLocation.TryParse(from.Location, Directory.GetCurrentDirectory(), out var location, out _)
+            && location.FilePath is { } file && !File.Exists(file))
+        {
+            throw new SetupException($"There is no file {file} to copy from.");
+        }
     }
 
     private static StorageOptions Options(string option, string location) =>

@@ -1,10 +1,12 @@
 namespace TaskActors.Api.Health;
 
-/// <summary>Says which host runs the actors.</summary>
-internal sealed class ActorsReadiness(HostDescription host) : IReadinessCheck
+/// <summary>Whether the actors of this node answer, and which host runs them.</summary>
+internal sealed class ActorsReadiness(HostDescription host, IActorsHealth actors) : IReadinessCheck
 {
     public string Name => "actors";
 
-    public Task<Readiness> CheckAsync(CancellationToken cancellation) =>
-        Task.FromResult(new Readiness(true, host.Text));
+    public async Task<Readiness> CheckAsync(CancellationToken cancellation) =>
+        await actors.CheckAsync(cancellation) is null
+            ? new Readiness(true, host.Text)
+            : new Readiness(false, "no silo answers");
 }

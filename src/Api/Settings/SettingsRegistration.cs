@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Health;
 using TaskActors.Api.Limits;
 
 namespace TaskActors.Api.Settings;
@@ -21,7 +22,12 @@ internal static class SettingsRegistration
         builder.Services.AddOptions<TokenOptions>().Configure(options => FillTokens(options, values, secrets.Value));
         builder.Services.AddOptions<FrontDoorOptions>().Configure(options => FillFrontDoor(options, values));
         builder.Services.AddOptions<RequestLimitOptions>().Configure(options => FillLimits(options, values));
+        builder.Services.AddOptions<DrainOptions>().Configure(options => options.Duration = DrainFrom(values));
     }
+
+    private static TimeSpan DrainFrom(SettingValues values) => TimeSpan.FromSeconds(
+        values.FindInteger(ClusterCatalogue.DrainSeconds)
+        ?? (values.Find(ClusterCatalogue.Shape) is null or ClusterVariables.None ? 0 : 2));
 
     private static void FillTokens(
         TokenOptions options, SettingValues values, ImmutableArray<SharedSecret> secrets)
@@ -63,6 +69,9 @@ internal static class SettingsRegistration
         {
             Host = values.Find(SettingsCatalogue.Host) is { } name && SettingChecks.TryReadHost(name, out var host)
                 ? host : ActorHost.Default,
+            Cluster = ClusterVariables.Read(
+                name => SettingsCatalogue.All.FirstOrDefault(setting => setting.Name == name) is { } setting
+                    ? values.Find(setting) : null),
             MemoryBytesMax = values.FindInteger(SettingsCatalogue.MemoryMaxMegabytes) is { } megabytes
                 ? megabytes * BytesPerMegabyte : options.MemoryBytesMax,
             IdleMax = values.FindInteger(SettingsCatalogue.IdleMinutes) is { } minutes
@@ -79,6 +88,8 @@ internal static class SettingsRegistration
             TasksMax = (int)(values.FindInteger(SettingsCatalogue.TasksMax) ?? limits.TasksMax),
             QueueLengthMax = (int)(values.FindInteger(SettingsCatalogue.QueueMax) ?? limits.QueueLengthMax),
             TextBytesMax = values.FindInteger(SettingsCatalogue.TextBytesMax) ?? limits.TextBytesMax,
+            // A file belongs to one process; on a server another one may have taken over.
+            SnapshotAgeMax = StorageAddress.From(values).Location.FilePath is null ? ClusterSettings.SnapshotAge : null,
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
@@ -38,9 +39,17 @@ internal static class CoHostedSilo
     public static void AddUserTasks(this ISiloBuilder silo, UserTasksHostOptions options)
     {
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.IdleMax);
-        // It implements the grain's interface for the other host; to Orleans it would be a second grain class.
-        silo.Services.PostConfigure<GrainTypeOptions>(
-            grains => grains.Classes.Remove(typeof(InProcess.InProcessTasks)));
+        // They implement the grain's interface for callers; to Orleans they would be further grain classes.
+        silo.Services.PostConfigure<GrainTypeOptions>(grains =>
+        {
+            grains.Classes.Remove(typeof(InProcess.InProcessTasks));
+            grains.Classes.Remove(typeof(RepeatingTasks));
+        });
+        if (options.Cluster.KeepsGrainState)
+        {
+            silo.AddGrainStateTaskStore();
+        }
+
         // One request is one trace, also where a call leaves its thread or its node.
         silo.AddActivityPropagation();
         silo.Services.AddSingleton<SiloStopping>();
@@ -51,11 +60,13 @@ internal static class CoHostedSilo
     /// <summary>What a front door needs to reach the actors.</summary>
     public static void AddClusterDirectory(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IUserTasksDirectory, ClusterDirectory>();
+        services.AddSingleton<IActorsHealth, ClusterHealth>();
         services.AddSingleton<IOutgoingGrainCallFilter, LostCallFilter>();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -22,6 +22,9 @@ internal sealed class HostedTaskStore(
     public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
         Store.LoadAsync(user, cancellation);
 
+    public Task<long> LoadRevAsync(UserId user, CancellationToken cancellation) =>
+        Store.LoadRevAsync(user, cancellation);
+
     public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) =>
         Store.CommitAsync(commit, cancellation);
 

@@ -13,6 +13,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly SqlStatement _begin;
     private readonly SqlStatement _end;
     private readonly SqlStatement _user;
+    private readonly SqlStatement _rev;
     private readonly SqlStatement _tasks;
     private readonly SqlStatement _tombstones;
     private readonly SqlStatement _receipt;
@@ -26,6 +27,7 @@ internal sealed class ReadConnection : IDisposable
         _end = new SqlStatement(_connection, "COMMIT");
         _user = new SqlStatement(
             _connection, "SELECT rev, next_id, floor, committed_at FROM users WHERE user_key = @user", "@user");
+        _rev = new SqlStatement(_connection, "SELECT rev FROM users WHERE user_key = @user", "@user");
         _tasks = new SqlStatement(_connection, TaskRows.Select, "@user");
         _tombstones = new SqlStatement(
             _connection, "SELECT id, rev, deleted_at FROM tombstones WHERE user_key = @user ORDER BY rev, id", "@user");
@@ -55,6 +57,19 @@ internal sealed class ReadConnection : IDisposable
         return loaded with { Tasks = tasks, Tombstones = tombstones };
     }
 
+    public async Task<long> LoadRevAsync(UserId user, CancellationToken cancellation)
+    {
+        await using (var row = await _rev.ReadAsync([user.Key], cancellation))
+        {
+            if (await row.ReadAsync(cancellation))
+            {
+                return row.GetInt64(0);
+            }
+        }
+
+        return _first.AskInteger();
+    }
+
     /// <exception cref="FormatException">The row is not what this program writes.</exception>
     public async Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation)
     {
@@ -73,8 +88,8 @@ internal sealed class ReadConnection : IDisposable
 
     public void Dispose()
     {
-        SqlStatement[] all = [_begin, _end, _user, _tasks, _tombstones, _receipt, _version, _first];
-        foreach (var statement in all)
+        foreach (var statement in (SqlStatement[])
+            [_begin, _end, _user, _rev, _tasks, _tombstones, _receipt, _version, _first])
         {
             statement.Dispose();
         }
@@ -97,7 +112,8 @@ internal sealed class ReadConnection : IDisposable
             Floor = row.GetInt64(2),
             CommittedAt = Instants.Parse(row.GetString(3)),
         };
-        Require(stored.Rev >= 1 && stored.NextId >= 1, "rev and next_id of a user begin at 1");
+        // Revision 0 is that of a user of whom only receipts are there.
+        Require(stored.Rev >= 0 && stored.NextId >= 1, "rev of a user begins at 0, and next_id at 1");
         Require(stored.Floor >= 0 && stored.Floor <= stored.Rev, "floor is not between 0 and rev");
         return stored;
     }

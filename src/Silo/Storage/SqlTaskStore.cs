@@ -52,6 +52,12 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         }
     }
 
+    public async Task<long> LoadRevAsync(UserId user, CancellationToken cancellation)
+    {
+        UserKeys.RequireFaithful(user);
+        return await ReadAsync((connection, token) => connection.LoadRevAsync(user, token), cancellation);
+    }
+
     public async Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation)
     {
         UserKeys.RequireFaithful(user);

@@ -45,6 +45,7 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
         builder.AddTokens();
         builder.AddTasksApi();
         builder.Services.AddSingleton(Storage).AddSingleton(new HostDescription("of the tests"));
+        builder.Services.AddSingleton<IActorsHealth>(new ActorsOfTheTests());
         if (Actors is not null)
         {
             builder.Services.AddSingleton(Actors);
@@ -86,6 +87,12 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
 
     /// <summary>Speaks for somebody who was never here.</summary>
     public HttpClient ClientOfNewUser() => ClientOf(ApiServer.NewUser());
+
+    /// <summary>What the tests put behind the front door is there as long as they are.</summary>
+    private sealed class ActorsOfTheTests : IActorsHealth
+    {
+        public Task<string?> CheckAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
+    }
 
     private HttpClient NewClient() => new(_checked!, disposeHandler: false) { BaseAddress = BaseAddress };
 }

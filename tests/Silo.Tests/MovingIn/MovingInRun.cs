@@ -55,6 +55,9 @@ internal sealed class StoreThatFails(ITaskStore store, int commit) : ITaskStore
     public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
         store.LoadAsync(user, cancellation);
 
+    public Task<long> LoadRevAsync(UserId user, CancellationToken cancellation) =>
+        store.LoadRevAsync(user, cancellation);
+
     public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
         store.FindReceiptAsync(user, key, cancellation);
 

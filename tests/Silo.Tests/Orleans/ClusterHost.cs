@@ -12,7 +12,7 @@ internal sealed class ClusterHost : IHostUnderTest
     private ClusterHost(InProcessTestCluster cluster)
     {
         Cluster = cluster;
-        Directory = new ClusterDirectory(cluster.Client);
+        Directory = new ClusterDirectory(cluster.Client, TimeProvider.System);
     }
 
     public InProcessTestCluster Cluster { get; }

@@ -59,9 +59,18 @@ internal static class EvidenceWriter
             | sources (SHA-256) | `{sources}` |
             | cluster tests | {outcomes.Count} passed |
 
-            ## Tests
+            ## Processes that were lost
+
+            Real processes and a real PostgreSQL server, on loopback, under load, while other tests may have run. A gap
+            is the longest time that any user went without an acknowledgement in a round, the repetition of what was
+            refused included. On loopback the others see at once that a killed process is gone; a power cut or a cable
+            looks more like the freeze.
+
+            | what was lost | rounds | acknowledged | lost | doubled | answers of 503 | gap |
+            | --- | --- | --- | --- | --- | --- | --- |
 
             """);
+        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n## Tests\n");
         foreach (var name in outcomes.Keys.Order(StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {name[Namespace.Length..]}\n");

@@ -38,6 +38,7 @@ public abstract class HostReceipts : HostTests
     {
         // On an empty list: the first thing that is ever stored of this user is a receipt.
         await Tasks.ClearAsync(TaskFilter.All, Keyed("k1"));
+        await Host.ForgetAllAsync();
         await Tasks.AddAsync("milk");
         await Host.ForgetAllAsync();
 

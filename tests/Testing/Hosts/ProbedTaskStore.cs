@@ -28,6 +28,9 @@ public sealed class ProbedTaskStore(ITaskStore inner) : ITaskStore
         return await inner.LoadAsync(user, cancellation);
     }
 
+    public Task<long> LoadRevAsync(UserId user, CancellationToken cancellation) =>
+        inner.LoadRevAsync(user, cancellation);
+
     public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
         inner.FindReceiptAsync(user, key, cancellation);
 

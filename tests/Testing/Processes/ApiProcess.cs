@@ -55,8 +55,7 @@ public sealed partial class ApiProcess : IAsyncDisposable
         try
         {
             BaseAddress = await address.Task.WaitAsync(Patience);
-            using var client = NewClient();
-            (await client.GetAsync("/readyz")).EnsureSuccessStatusCode().Dispose();
+            await BecomeReadyAsync();
         }
         catch
         {
@@ -104,6 +103,27 @@ public sealed partial class ApiProcess : IAsyncDisposable
 
         _process?.Dispose();
         _process = null;
+    }
+
+    /// <summary>A loaded machine may take more than one question to answer in time.</summary>
+    private async Task BecomeReadyAsync()
+    {
+        using var client = NewClient();
+        for (var tries = 0; ; tries++)
+        {
+            using var answer = await client.GetAsync("/readyz?verbose");
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            if (tries == 20)
+            {
+                throw new InvalidOperationException($"It is not ready: {await answer.Content.ReadAsStringAsync()}");
+            }
+
+            await Task.Delay(500);
+        }
     }
 
     private async Task WaitForEndAsync()

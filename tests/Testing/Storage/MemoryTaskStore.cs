@@ -14,6 +14,9 @@ public sealed class MemoryTaskStore : ITaskStore
         return Task.FromResult(_stored.GetValueOrDefault(user, Stored.None).Tasks);
     }
 
+    public async Task<long> LoadRevAsync(UserId user, CancellationToken cancellation) =>
+        (await LoadAsync(user, cancellation)).Rev;
+
     public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace TaskActors.Api.Health;
+
+/// <summary>
+/// A node that was told to stop says so at once, and goes on serving until whoever balances the load has noticed.
+/// </summary>
+internal sealed class Draining(
+    IOptions<DrainOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    : IReadinessCheck, IHostedLifecycleService
+{
+    public string Name => "node";
+
+    public Task<Readiness> CheckAsync(CancellationToken cancellation) => Task.FromResult(
+        lifetime.ApplicationStopping.IsCancellationRequested
+            ? new Readiness(false, "stopping")
+            : new Readiness(true, "serving"));
+
+    /// <summary>Before the server stops listening: it is the first of all to stop.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) =>
+        Task.Delay(options.Value.Duration, time, cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

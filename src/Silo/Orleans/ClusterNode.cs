@@ -1,0 +1,110 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using TaskActors.Storage;
+
+namespace TaskActors.Cluster;
+
+/// <summary>
+/// A process of a cluster: a silo, with a front door beside it or alone, or a front door without a silo. Membership is
+/// in the PostgreSQL database that holds the tasks.
+/// </summary>
+internal static class ClusterNode
+{
+    private const string Invariant = "Npgsql";
+
+    public static void AddClusterNode(IHostApplicationBuilder builder, UserTasksHostOptions options)
+    {
+        var cluster = options.Cluster;
+        builder.Services.AddSingleton(new HostDescription(Describe(cluster)));
+        builder.Services.AddHostedService<ClusterSchemaUpdate>();
+        // Its warnings name every silo that comes or goes, twice, which is what a cluster is for.
+        builder.Logging.AddFilter("Orleans", LogLevel.Error);
+        // It has a line for every placement of a grain.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        if (cluster.Shape == ClusterShape.Client)
+        {
+            builder.UseOrleansClient(client => Configure(client, cluster));
+        }
+        else
+        {
+            builder.UseOrleans(silo => Configure(silo, options));
+        }
+    }
+
+    private static string Describe(ClusterSettings cluster) => cluster.Shape == ClusterShape.Client
+        ? $"Orleans {CoHostedSilo.Version}, in the silos of cluster {cluster.Id}"
+        : $"Orleans {CoHostedSilo.Version}, a silo of cluster {cluster.Id}";
+
+    private static void Configure(ISiloBuilder silo, UserTasksHostOptions options)
+    {
+        var cluster = options.Cluster;
+        silo.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringSiloOptions> clustering) =>
+            clustering.Configure<IOptions<StorageOptions>>((found, storage) =>
+            {
+                found.Invariant = Invariant;
+                found.ConnectionString = ConnectionString(storage.Value);
+            }));
+        var siloPort = cluster.SiloPort == 0 ? CoHostedSilo.FreePort() : cluster.SiloPort;
+        // Where every process has a silo, a gateway would only be one more open port.
+        var gatewayPort = cluster.Shape == ClusterShape.CoHosted ? 0
+            : cluster.GatewayPort == 0 ? CoHostedSilo.FreePort() : cluster.GatewayPort;
+        silo.ConfigureEndpoints(cluster.Address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
+        silo.Services.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = cluster.ProbeTimeout;
+            membership.NumMissedProbesLimit = cluster.MissedProbesMax;
+            membership.NumVotesForDeathDeclaration = cluster.DeathVotes;
+            membership.TableRefreshTimeout = cluster.TableRefresh;
+            membership.IAmAliveTablePublishTimeout = cluster.AlivePublish;
+            // Processes come and go; what is left of the dead is of no use the next day.
+            membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        });
+        silo.Services.Configure<SiloMessagingOptions>(
+            messaging => messaging.ResponseTimeout = cluster.ResponseTimeout);
+        Name(silo.Services, cluster);
+        silo.AddUserTasks(options);
+    }
+
+    private static void Configure(IClientBuilder client, ClusterSettings cluster)
+    {
+        client.UseAdoNetClustering((OptionsBuilder<AdoNetClusteringClientOptions> clustering) =>
+            clustering.Configure<IOptions<StorageOptions>>((found, storage) =>
+            {
+                found.Invariant = Invariant;
+                found.ConnectionString = ConnectionString(storage.Value);
+            }));
+        client.Services.Configure<ClientMessagingOptions>(
+            messaging => messaging.ResponseTimeout = cluster.ResponseTimeout);
+        client.Services.Configure<GatewayOptions>(
+            gateways => gateways.GatewayListRefreshPeriod = cluster.TableRefresh);
+        client.Services.AddSingleton<IClientConnectionRetryFilter, PatientStart>();
+        Name(client.Services, cluster);
+        client.Services.AddClusterDirectory();
+    }
+
+    private static void Name(IServiceCollection services, ClusterSettings cluster) =>
+        services.Configure<ClusterOptions>(names =>
+        {
+            names.ClusterId = cluster.Id;
+            // Part of every state's key: it must never change.
+            names.ServiceId = "taskactors";
+        });
+
+    /// <summary>Orleans' own connections: a few, to the schema that holds our tables.</summary>
+    internal static string ConnectionString(StorageOptions storage) =>
+        StorageLocation.Parse(storage.Location).Server?.With(static settings =>
+        {
+            settings.ApplicationName = "TaskActors Orleans";
+            settings.SearchPath = PostgresConnections.Schema;
+            settings.Timezone = "UTC";
+            settings.Pooling = true;
+            settings.MaxPoolSize = 20;
+            settings.Timeout = 5;
+            settings.CommandTimeout = 10;
+        }) ?? throw new SetupException("A cluster needs a PostgreSQL database that all its processes share.");
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using TaskActors.Testing.Processes;
+
+namespace TaskActors.Tests.Cluster;
+
+/// <summary>The built silo, running as a process of its own behind front doors.</summary>
+internal sealed class SiloProcess(string folder, IReadOnlyList<string> environment) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Process? _process;
+    private Task<string>? _errors;
+
+    public int Id => _process!.Id;
+
+    /// <summary>Starts it, and waits until it says that its actors are there.</summary>
+    public async Task StartAsync()
+    {
+        var executable = Path.Combine(AppContext.BaseDirectory, "TaskActors.Silo.dll");
+        var start = new ProcessStartInfo("dotnet", [executable])
+        {
+            WorkingDirectory = folder, UseShellExecute = false,
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var pair in environment.Select(setting => setting.Split('=', 2)))
+        {
+            start.Environment[pair[0]] = pair[1];
+        }
+
+        _process?.Dispose();
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+            {
+                // Read on, or the silo would wait for somebody to take what it says.
+                _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The silo ended:\n" + await _errors);
+    }
+
+    public async Task EndAsync(string signal)
+    {
+        await Programs.RunAsync("kill", signal, $"{Id}");
+        using var patience = new CancellationTokenSource(Patience);
+        await _process!.WaitForExitAsync(patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false } running)
+        {
+            running.Kill();
+            await running.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+    }
+}

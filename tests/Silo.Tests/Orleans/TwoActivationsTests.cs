@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using TaskActors.Testing;
+using Xunit;
+
+namespace TaskActors.Tests.Cluster;
+
+/// <summary>
+/// Two activations of one user at once, as there may be for a moment while members of a cluster change: forced by two
+/// clusters that know nothing of each other over one store.
+/// </summary>
+public sealed class TwoActivationsTests : IAsyncLifetime
+{
+    private static readonly UserId Alice = new("alice");
+    private static readonly TimeSpan AgeMax = TimeSpan.FromSeconds(1);
+
+    private readonly MemoryTaskStore _store = new();
+    private ClusterHost _one = null!;
+    private ClusterHost _other = null!;
+
+    private IUserTasksGrain One => _one.Directory.TasksOf(Alice);
+
+    private IUserTasksGrain Other => _other.Directory.TasksOf(Alice);
+
+    public async Task InitializeAsync()
+    {
+        var setup = new HostSetup(_store, new TaskLimits { SnapshotAgeMax = AgeMax });
+        _one = await ClusterHost.StartAsync(setup, silos: 1);
+        _other = await ClusterHost.StartAsync(setup, silos: 1);
+        await One.AddAsync("first");
+        Assert.Equal(["first"], await Other.TitlesAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _one.DisposeAsync();
+        await _other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task At_most_one_commits_each_revision_and_the_other_refuses_and_recovers()
+    {
+        var calls = Enumerable.Range(0, 40).Select(async number =>
+        {
+            var title = $"task {number}";
+            return (title, result: await (number % 2 == 0 ? One : Other).AddAsync(title));
+        });
+
+        var answers = await Task.WhenAll(calls);
+
+        var stored = await _store.LoadAsync(Alice, default);
+        var written = answers.Where(answer => answer.result.IsSuccess).ToList();
+        var refused = answers.Where(answer => !answer.result.IsSuccess).ToList();
+        Assert.Equal(written.Count, written.Select(answer => answer.result.Rev).Distinct().Count());
+        Assert.Equal(
+            written.Select(answer => answer.title).Append("first").Order(StringComparer.Ordinal),
+            stored.Tasks.Select(task => task.Title).Order(StringComparer.Ordinal));
+        Assert.All(refused, answer => Assert.Equal(TaskErrorCode.StorageUnavailable, answer.result.Error!.Code));
+        Assert.NotEmpty(refused);
+        await AddEventuallyAsync(One, "one again");
+        await AddEventuallyAsync(Other, "the other again");
+        Assert.Contains("one again", await Other.TitlesAsync(), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_other_wrote_is_read_within_the_bound()
+    {
+        await One.AddAsync("second");
+        var written = Stopwatch.StartNew();
+
+        while ((await Other.TitlesAsync()).Length < 2)
+        {
+            // The slack is for a machine that does other things.
+            Assert.InRange(written.Elapsed, TimeSpan.Zero, AgeMax + TimeSpan.FromSeconds(10));
+            await Task.Delay(20);
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_that_fell_behind_ends_within_the_bound_and_resumes_with_what_it_missed()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var rev = (await Other.ReadAsync()).Rev;
+        var stream = ReadToEndAsync(rev, patience.Token);
+        await Task.Delay(200, patience.Token);
+
+        await One.AddAsync("second");
+
+        Assert.Equal([TaskEventKind.Hello], await stream);
+        await foreach (var happened in Other.WatchAsync(rev, "http://localhost", patience.Token))
+        {
+            if (happened.Kind == TaskEventKind.Change)
+            {
+                Assert.Equal(rev + 1, happened.Rev);
+                break;
+            }
+        }
+    }
+
+    private async Task<List<TaskEventKind>> ReadToEndAsync(long since, CancellationToken cancellation)
+    {
+        var kinds = new List<TaskEventKind>();
+        await foreach (var happened in Other.WatchAsync(since, "http://localhost", cancellation))
+        {
+            kinds.Add(happened.Kind);
+        }
+
+        return kinds;
+    }
+
+    private static async Task AddEventuallyAsync(IUserTasksGrain tasks, string title)
+    {
+        for (var tries = 0; !(await tasks.AddAsync(title)).IsSuccess; tries++)
+        {
+            Assert.True(tries < 50, "It did not recover.");
+            await Task.Delay(50);
+        }
+    }
+}
