@@ -1,6 +1,9 @@
+using TaskActors.Api.Auditing;
 using TaskActors.Api.Auth;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
+using TaskActors.Api.Signals;
+using TaskActors.Api.Watching;
 using TaskActors.Storage;
 
 namespace TaskActors.Api;
@@ -8,19 +11,29 @@ namespace TaskActors.Api;
 /// <summary>The composition root: which parts there are, and in which order a request meets them.</summary>
 internal static class Program
 {
+    /// <summary>
+    /// Settings are read once. To notice changes of its own file, the platform would watch the whole working folder,
+    /// the database below it included, and hear of every write to that.
+    /// </summary>
+    private static readonly string[] HostSettings = ["--hostBuilder:reloadConfigOnChange=false"];
+
     public static Task<int> Main(string[] args) => TaskActorsCommand.RunAsync(args);
 
     public static WebApplication Build(SettingValues values, StartGate gate)
     {
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { EnvironmentName = values.EnvironmentName });
+            new WebApplicationOptions { EnvironmentName = values.EnvironmentName, Args = HostSettings });
         gate.Guard(builder.Logging);
         builder.AddServerDefaults(values);
         builder.AddSettings(values);
+        builder.AddSignals(values);
+        builder.AddAudit(values);
         builder.AddTokens();
         builder.AddTasksApi();
         builder.AddTaskStore(options => options.Location = StorageAddress.From(values).Text);
         builder.AddUserTasksGrains(SettingsRegistration.HostFrom(values), SettingsRegistration.LimitsFrom(values));
+
+        builder.Services.AddHostedService<WatchServer>();
 
         return builder.Build().MapTasksApi();
     }

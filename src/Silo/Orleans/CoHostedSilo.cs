@@ -41,6 +41,8 @@ internal static class CoHostedSilo
         // It implements the grain's interface for the other host; to Orleans it would be a second grain class.
         silo.Services.PostConfigure<GrainTypeOptions>(
             grains => grains.Classes.Remove(typeof(InProcess.InProcessTasks)));
+        // One request is one trace, also where a call leaves its thread or its node.
+        silo.AddActivityPropagation();
         silo.Services.AddSingleton<SiloStopping>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();

@@ -17,6 +17,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly SqlStatement _tombstones;
     private readonly SqlStatement _receipt;
     private readonly SqlStatement _version;
+    private readonly SqlStatement _first;
 
     public ReadConnection(SqlDialect dialect)
     {
@@ -34,6 +35,7 @@ internal sealed class ReadConnection : IDisposable
             "@user", "@key");
         _version = new SqlStatement(
             _connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
+        _first = new SqlStatement(_connection, dialect.FirstRevision);
     }
 
     /// <summary>Loads one user's list.</summary>
@@ -48,8 +50,9 @@ internal sealed class ReadConnection : IDisposable
         var of = stored ?? StoredTasks.None;
         var tasks = await LoadTasksAsync(key, of, cancellation);
         var tombstones = await LoadTombstonesAsync(key, of, cancellation);
+        var loaded = stored is null ? StoredTasks.NewAt(_first.AskInteger()) : stored;
         _end.Run();
-        return of with { Tasks = tasks, Tombstones = tombstones };
+        return loaded with { Tasks = tasks, Tombstones = tombstones };
     }
 
     /// <exception cref="FormatException">The row is not what this program writes.</exception>
@@ -70,7 +73,8 @@ internal sealed class ReadConnection : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqlStatement[])[_begin, _end, _user, _tasks, _tombstones, _receipt, _version])
+        SqlStatement[] all = [_begin, _end, _user, _tasks, _tombstones, _receipt, _version, _first];
+        foreach (var statement in all)
         {
             statement.Dispose();
         }
