@@ -93,7 +93,8 @@ public sealed class AccessibilityTests(WebTests web)
         new
         {
             title = "Write to Grace about the engine, and ask whether the notes can go out on Monday already",
-            priority = "medium", due_date = "2030-05-06",
+            priority = "medium",
+            due_date = "2030-05-06",
         },
         new { title = "Buy milk", completed = true, priority = "low" },
         new { title = "Water the plants", description = "Not the cactus." });
