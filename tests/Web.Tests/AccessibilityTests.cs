@@ -14,7 +14,8 @@ public sealed class AccessibilityTests(WebTests web)
 
     public static TheoryData<ColorScheme, bool> Views => new()
     {
-        { ColorScheme.Light, false }, { ColorScheme.Dark, false }, { ColorScheme.Light, true }, { ColorScheme.Dark, true },
+        { ColorScheme.Light, false }, { ColorScheme.Dark, false },
+        { ColorScheme.Light, true }, { ColorScheme.Dark, true },
     };
 
     [SkippableTheory]
@@ -92,7 +93,8 @@ public sealed class AccessibilityTests(WebTests web)
         new
         {
             title = "Write to Grace about the engine, and ask whether the notes can go out on Monday already",
-            priority = "medium", due_date = "2030-05-06",
+            priority = "medium",
+            due_date = "2030-05-06",
         },
         new { title = "Buy milk", completed = true, priority = "low" },
         new { title = "Water the plants", description = "Not the cactus." });
@@ -100,7 +102,8 @@ public sealed class AccessibilityTests(WebTests web)
     private static async Task CheckAsync(IPage page)
     {
         // Evaluated, not added as a script, which the page's own policy would rightly refuse.
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Repository.PathOf("web/node_modules/axe-core/axe.min.js")));
+        var axe = Repository.PathOf("web/node_modules/axe-core/axe.min.js");
+        await page.EvaluateAsync(await File.ReadAllTextAsync(axe));
         var violations = await page.EvaluateAsync<string[]>(
             """
             async () => (await axe.run(document)).violations.flatMap((violation) =>

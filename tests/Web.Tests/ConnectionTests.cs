@@ -37,7 +37,8 @@ public sealed class ConnectionTests(WebTests web)
         var stored = await person.StoredAsync();
         Assert.Equal(
             [("Typed while it was down", false), ("Before", true)],
-            stored.Select(task => (task.GetProperty("title").GetString()!, task.GetProperty("completed").GetBoolean())));
+            stored.Select(task =>
+                (task.GetProperty("title").GetString()!, task.GetProperty("completed").GetBoolean())));
         page.AssertQuietButForRequests();
     }
 

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
-/// <summary>Every action by keyboard alone: once the page is there, nothing is pointed at or focused for the person.</summary>
+/// <summary>Every action by keyboard alone: nothing is pointed at, and nothing focused for the person.</summary>
 [Collection(WebTests.Name)]
 public sealed class KeyboardTests(WebTests web)
 {

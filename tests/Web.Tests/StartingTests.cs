@@ -53,8 +53,8 @@ public sealed class StartingTests(WebTests web) : IDisposable
         await AssertFreeAsync(api);
         Assert.Contains(said.ToArray(), line => line.Contains($"http://localhost:{pages}", StringComparison.Ordinal));
         Assert.Contains(said.ToArray(), line => line.Contains($"http://localhost:{api}", StringComparison.Ordinal));
-        Assert.DoesNotContain(
-            await File.ReadAllTextAsync(_folder["secret"]), string.Concat(said) + await errors, StringComparison.Ordinal);
+        var secret = await File.ReadAllTextAsync(_folder["secret"]);
+        Assert.DoesNotContain(secret, string.Concat(said) + await errors, StringComparison.Ordinal);
     }
 
     private static async Task UntilAnsweredAsync(string address, Process command)
