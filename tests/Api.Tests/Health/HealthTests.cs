@@ -27,7 +27,7 @@ public sealed class HealthTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("alive\n", live);
         Assert.Equal("ready\n", ready);
-        Assert.Equal("ok storage: ok\nok actors: of the tests\nready\n", verbose);
+        Assert.Equal("ok storage: ok\nok actors: of the tests\nok node: serving\nready\n", verbose);
     }
 
     [Theory]
