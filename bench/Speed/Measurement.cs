@@ -8,7 +8,7 @@ namespace TaskActors.Bench.Speed;
 internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncDisposable
 {
     private readonly List<Candidate> _candidates = [];
-    private readonly Crowd _crowd = new(groups: options.Rounds + 2, folder);
+    private readonly Crowd _crowd = new(groups: options.WarmUps + options.Rounds + 1, folder);
     private PostgresServer? _postgres;
 
     public IReadOnlyList<Candidate> Candidates => _candidates;
@@ -48,12 +48,13 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
                 Say($"{work.Name}: seeding users for each round");
                 foreach (var candidate in _candidates)
                 {
-                    await candidate.SeedAsync(_crowd, Crowd.GroupCount, (options.Rounds + 1) * Crowd.GroupCount);
+                    await candidate.SeedAsync(
+                        _crowd, Crowd.GroupCount, (options.WarmUps + options.Rounds) * Crowd.GroupCount);
                 }
             }
 
-            // Round 0 warms up, and does not count.
-            for (var round = 0; round <= options.Rounds; round++)
+            // Those up to 0 warm up, and do not count.
+            for (var round = 1 - options.WarmUps; round <= options.Rounds; round++)
             {
                 await RunRoundAsync(work, round, results, disk);
             }
@@ -105,12 +106,12 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
     private async Task RunRoundAsync(Work work, int round, Results results, Disk disk)
     {
         var load = new Load(_crowd, options.Threads);
-        var first = work.GrowsLists ? (round + 1) * Crowd.GroupCount : 0;
+        var first = work.GrowsLists ? (round + options.WarmUps) * Crowd.GroupCount : 0;
         var rates = new List<string>();
         // Another one begins each time: nobody always runs behind the same neighbour.
         for (var turn = 0; turn < _candidates.Count; turn++)
         {
-            var candidate = _candidates[(turn + round) % _candidates.Count];
+            var candidate = _candidates[(turn + round + options.WarmUps) % _candidates.Count];
             var slice = await load.RunAsync(candidate, work, first, options.Seconds);
             rates.Add($"{candidate.Name} {slice.RequestsPerSecond:N0}");
             if (round > 0)
@@ -124,7 +125,7 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
             results.DiskTransactions.Add(disk.Measure(TimeSpan.FromSeconds(options.Seconds / 2.0)));
         }
 
-        Say($"{work.Name}, {(round == 0 ? "warm-up" : $"round {round} of {options.Rounds}")}: "
+        Say($"{work.Name}, {(round <= 0 ? "warm-up" : $"round {round} of {options.Rounds}")}: "
             + string.Join(", ", rates));
     }
 

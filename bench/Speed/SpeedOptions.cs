@@ -7,6 +7,11 @@ internal sealed record SpeedOptions
 {
     public int Rounds { get; private init; } = 7;
 
+    /// <summary>
+    /// Rounds that do not count. Two, because code that runs often is compiled twice: with counters, then by them.
+    /// </summary>
+    public int WarmUps { get; private init; } = 2;
+
     public int Seconds { get; private init; } = 2;
 
     public int Threads { get; private init; } = Math.Max(1, Environment.ProcessorCount / 2);
@@ -24,7 +29,7 @@ internal sealed record SpeedOptions
         {
             options = args[at] switch
             {
-                "--short" => options with { Rounds = 1, Seconds = 1, Output = "artifacts/bench" },
+                "--short" => options with { Rounds = 1, WarmUps = 1, Seconds = 1, Output = "artifacts/bench" },
                 "--rounds" => options with { Rounds = Number(args, ++at) },
                 "--seconds" => options with { Seconds = Number(args, ++at) },
                 "--threads" => options with { Threads = Number(args, ++at) },

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskActors.Api.Account;
+using TaskActors.Api.Auditing;
 using TaskActors.Api.Cors;
 using TaskActors.Api.Events;
 using TaskActors.Api.FrontDoor;
@@ -52,6 +53,7 @@ internal static class TasksApi
         app.UseAuthentication();
         app.UseMiddleware<OwnTasksOnly>();
         app.UseMiddleware<SubjectLimit>();
+        app.UseAudit();
 
         app.MapTasks();
         app.MapAccount();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace TaskActors;
@@ -7,15 +5,6 @@ namespace TaskActors;
 /// <summary>The log events of the actor. Users appear by a hash: a subject may be an e-mail address.</summary>
 internal static partial class Log
 {
-    extension(UserId user)
-    {
-        /// <summary>
-        /// Eight bytes of SHA-256 over the key: enough to follow one user through a log, too few to name them.
-        /// </summary>
-        public string LogName =>
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user.Key)).AsSpan(0, 8));
-    }
-
     /// <summary>Logs a failed load and says what callers are told.</summary>
     public static TaskError LoadFailed(this ILogger logger, UserId user, Exception failure)
     {

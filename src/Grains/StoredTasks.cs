@@ -8,6 +8,15 @@ public sealed record StoredTasks
     /// <summary>What a user who was never here has.</summary>
     public static StoredTasks None { get; } = new();
 
+    /// <summary>
+    /// What a user who was never here has after a backup was restored: the numbers of before are not given out again.
+    /// </summary>
+    /// <param name="first">What all numbers were raised by; 0 if none was restored.</param>
+    public static StoredTasks NewAt(long first) => new() { Rev = first, NextId = first + 1, Floor = first };
+
+    /// <summary>Whether this user was never here.</summary>
+    public bool IsNew => CommittedAt == default;
+
     /// <summary>The revision of the last commit; 0 before the first.</summary>
     public long Rev { get; init; }
 

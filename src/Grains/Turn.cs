@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TaskActors;
 
 /// <summary>A write that waits to be decided: what it decides, what it weighs, and who waits for the answer.</summary>
@@ -8,6 +10,9 @@ internal sealed class Turn(
     private TaskResult? _result;
 
     public WriteRequest Write => write;
+
+    /// <summary>Where its trace goes on; the default value when nobody traces.</summary>
+    public ActivityContext Span { get; init; }
 
     public Task<TaskResult> Answer => _answer.Task;
 

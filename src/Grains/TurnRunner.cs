@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TaskActors.Signals;
 
 namespace TaskActors;
 
@@ -12,14 +14,18 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
     private volatile bool _isDropped;
 
     /// <summary>Waits for the turn of a write and for its commit.</summary>
-    public Task<TaskResult> RunAsync(
+    public async Task<TaskResult> RunAsync(
         Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation)
     {
-        var turn = new Turn(decide, write, cancellation);
+        using var span = ActorSignals.StartTurn();
+        var began = parts.Clock.GetTimestamp();
+        var turn = new Turn(decide, write, cancellation) { Span = span?.Context ?? default };
         if (!_queue.TryAdd(turn, out var mustRun))
         {
-            return Task.FromResult(TaskResult.Refused(TaskError.QueueFull));
+            return TaskResult.Refused(TaskError.QueueFull);
         }
+
+        ActorSignals.TurnWaits();
 
         if (mustRun)
         {
@@ -27,13 +33,18 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
             _ = RunGroupsAsync();
         }
 
-        return turn.Answer;
+        var answer = await turn.Answer;
+        ActorSignals.TurnEnded(parts.Clock.GetElapsedTime(began));
+        return answer;
     }
 
     private async Task RunGroupsAsync()
     {
+        // It serves many requests: what it does for the others is not to appear in the trace of the first.
+        Activity.Current = null;
         while (_queue.TakeGroup() is { Count: > 0 } group)
         {
+            ActorSignals.TurnsBegin(group.Count);
             group.RemoveAll(turn => !turn.TryBegin());
             if (await RefusalOfAsync(group) is { } refusal)
             {
@@ -65,7 +76,7 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
             return parts.Logger.LoadFailed(parts.Host.User, failure);
         }
 
-        return changes.IsChange ? await CommitAsync(changes) : null;
+        return changes.IsChange ? await CommitAsync(changes, group) : null;
     }
 
     private async Task DecideAsync(List<Turn> group, GroupCommit changes)
@@ -101,17 +112,20 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
         return receipt is not null && receipt.At >= now - Receipt.AgeMax ? receipt : null;
     }
 
-    private async Task<TaskError?> CommitAsync(GroupCommit changes)
+    private async Task<TaskError?> CommitAsync(GroupCommit changes, List<Turn> group)
     {
+        using var signal = new CommitSignal(group, parts.Clock);
         try
         {
             await parts.Store.CommitAsync(changes.ToCommit(), parts.Host.Stopping);
+            signal.Outcome = "stored";
             published.Publish(changes.After);
             watchers.Tell(changes);
             return null;
         }
         catch (StorageException failure) when (failure.Failure == StorageFailure.Unavailable)
         {
+            signal.Outcome = "unavailable";
             // Known not to be written: what is in memory is still what is stored.
             parts.Logger.CommitUnavailable(parts.Host.User.LogName, failure);
             return TaskError.StorageUnavailable;
@@ -119,6 +133,7 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
         catch (Exception failure)
         {
             var isConflict = failure is StorageException { Failure: StorageFailure.Conflict };
+            signal.Outcome = isConflict ? "conflict" : "unknown";
             Drop(isConflict, failure);
             return isConflict ? TaskError.StorageUnavailable : TaskError.OutcomeUnknown;
         }

@@ -2,6 +2,7 @@ import { betterAuth } from "better-auth";
 import { jwt, type JwtOptions } from "better-auth/plugins";
 import Database from "better-sqlite3";
 import { SignJWT } from "jose";
+import { Pool } from "pg";
 
 /**
  * How tokens for the tasks API are signed. Left out, Better Auth makes an Ed25519 key pair and publishes the public
@@ -10,7 +11,11 @@ import { SignJWT } from "jose";
  */
 const algorithm = process.env.JWT_ALGORITHM ?? "EdDSA";
 
-const minutes15 = 15 * 60;
+/** How long a token lives, in seconds: it opens the API until then, also after sign-out. */
+const lifetime = Number(process.env.JWT_SECONDS ?? 15 * 60);
+
+/** A SQLite file, or the address of a PostgreSQL database. */
+const database = process.env.AUTH_DATABASE ?? "auth.db";
 
 function secretKey(): Uint8Array {
   const secret = process.env.BETTER_AUTH_SECRET;
@@ -22,7 +27,7 @@ function secretKey(): Uint8Array {
 
 /** Only what the API reads goes into the token: the rest of the user object is nobody else's business. */
 const claims: JwtOptions["jwt"] = {
-  expirationTime: "15m",
+  expirationTime: `${lifetime}s`,
   definePayload: ({ user }) => ({ email: user.email, name: user.name }),
 };
 
@@ -38,7 +43,7 @@ const sharedSecret: JwtOptions = {
     ...claims,
     sign: (payload) => {
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ ...payload, iat: payload.iat ?? now, exp: payload.exp ?? now + minutes15 })
+      return new SignJWT({ ...payload, iat: payload.iat ?? now, exp: payload.exp ?? now + lifetime })
         .setProtectedHeader({ alg: "HS256", typ: "JWT" })
         .sign(secretKey());
     },
@@ -46,7 +51,7 @@ const sharedSecret: JwtOptions = {
 };
 
 export const auth = betterAuth({
-  database: new Database(process.env.AUTH_DATABASE ?? "auth.db"),
+  database: /^postgres(ql)?:/.test(database) ? new Pool({ connectionString: database }) : new Database(database),
   baseURL: process.env.BETTER_AUTH_URL,
   emailAndPassword: { enabled: true },
   plugins: [jwt(algorithm === "HS256" ? sharedSecret : publishedKeys)],

@@ -16,5 +16,8 @@ internal sealed record Slice
     /// <summary>Of the server and its database, for each second that was measured.</summary>
     public double CpuSeconds { get; init; }
 
+    /// <summary>What one request costs, whoever else uses the machine.</summary>
+    public double CpuMicroseconds => CpuSeconds * 1e6 / Math.Max(1, RequestsPerSecond);
+
     public double MemoryMegabytes { get; init; }
 }

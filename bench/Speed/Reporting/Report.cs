@@ -60,14 +60,15 @@ internal sealed class Report(Results results, IReadOnlyList<Candidate> candidate
             Line();
             Line(work.Name == "mix" ? "## mix: 60 % list, 20 % get, 10 % create, 10 % toggle" : $"## {work.Name}");
             Line();
-            Line("| | requests/s | p50, ms | p99, ms | CPU, s each s | memory, MB |");
-            Line("| --- | ---: | ---: | ---: | ---: | ---: |");
+            Line("| | requests/s | p50, ms | p99, ms | CPU, s each s | CPU, µs a request | memory, MB |");
+            Line("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
             foreach (var candidate in candidates)
             {
                 Line($"| {candidate.Title} | {Cell(candidate, work, slice => slice.RequestsPerSecond, "N0")} "
                     + $"| {Cell(candidate, work, slice => slice.P50Milliseconds, "0.00")} "
                     + $"| {Cell(candidate, work, slice => slice.P99Milliseconds, "0.00")} "
                     + $"| {Cell(candidate, work, slice => slice.CpuSeconds, "0.00")} "
+                    + $"| {Cell(candidate, work, slice => slice.CpuMicroseconds, "0.0")} "
                     + $"| {Peak(candidate, work)} |");
             }
         }

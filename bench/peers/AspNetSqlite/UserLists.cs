@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace TaskActors.Bench.Peers;
 
-/// <summary>Every list that was asked for, in memory, with a lock for each user; a write goes to the file first.</summary>
+/// <summary>
+/// Every list that was asked for, in memory, with a lock for each user; a write goes to the file first.
+/// </summary>
 internal sealed class UserLists(TaskFile rows, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, UserList> _lists = new(StringComparer.Ordinal);

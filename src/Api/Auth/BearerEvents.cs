@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Net.Http.Headers;
+using TaskActors.Api.Signals;
 
 namespace TaskActors.Api.Auth;
 
@@ -20,6 +21,7 @@ internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
         if (refusal is { } reason)
         {
             log.TokenRefused(reason);
+            FrontDoorSignals.TokenRefused(reason);
             context.Fail(new TokenRefusedException(reason));
         }
         else if (token is null)

@@ -1,4 +1,5 @@
 using Microsoft.IdentityModel.Tokens;
+using TaskActors.Api.Signals;
 
 namespace TaskActors.Api.Auth;
 
@@ -15,6 +16,7 @@ internal sealed class BetterAuthTokenHandler(TokenVerifier verifier, ILogger<Bet
         if (verified is null)
         {
             log.TokenRefused(refusal!.Value);
+            FrontDoorSignals.TokenRefused(refusal.Value);
             return new TokenValidationResult
             {
                 IsValid = false,

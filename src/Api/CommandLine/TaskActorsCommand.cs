@@ -28,6 +28,11 @@ internal static class TaskActorsCommand
         root.Subcommands.Add(TokenCommand.Create());
         root.Subcommands.Add(new ImportFastApiCommand().Create());
         root.Subcommands.Add(CopyCommand.Create());
+        root.Subcommands.Add(BackupCommand.Create());
+        root.Subcommands.Add(RestoreCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
+        root.Subcommands.Add(TopCommand.Create());
         foreach (var option in root.Options)
         {
             if (option is HelpOption { Action: SynchronousCommandLineAction help })
@@ -49,6 +54,8 @@ internal static class TaskActorsCommand
         TokenCommand.Name => SettingUse.Token,
         ImportFastApiCommand.Name => SettingUse.MovingIn,
         CopyCommand.Name => SettingUse.Copying,
+        BackupCommand.Name or RestoreCommand.Name or CheckCommand.Name or TopCommand.Name => SettingUse.Keeping,
+        HealthCommand.Name => SettingUse.Asking,
         _ => SettingUse.Serve,
     };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
 using TaskActors.Api.Problems;
+using TaskActors.Api.Signals;
 
 namespace TaskActors.Api.Events;
 
@@ -24,6 +25,7 @@ internal sealed class EventStreams(
             {
                 Start(context.Features);
                 WriteHeaders(context.Response);
+                using var counted = FrontDoorSignals.OpenStream();
                 await PumpAsync(context, events, expiresAt, ending.Token);
                 return;
             }

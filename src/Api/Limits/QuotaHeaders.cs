@@ -17,12 +17,20 @@ internal static class QuotaHeaders
     /// <param name="name">Of the policy.</param>
     /// <param name="policy">What <see cref="PolicyOf"/> made of it.</param>
     /// <param name="use">What is left.</param>
-    public static void Append(IHeaderDictionary headers, string name, string policy, QuotaUse use)
+    public static void Append(IHeaderDictionary headers, string name, string policy, QuotaUse use) =>
+        Append(headers, policy, UseOf(name, use.Left, SecondsOf(use)));
+
+    public static void Append(IHeaderDictionary headers, string policy, string use)
     {
-        var seconds = Math.Ceiling(use.FullAfter.TotalSeconds);
         headers.Append(Policy, policy);
-        headers.Append(Limit, string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={use.Left};t={seconds}"));
+        headers.Append(Limit, use);
     }
+
+    /// <summary>Until it is full again, in whole seconds.</summary>
+    public static int SecondsOf(QuotaUse use) => (int)Math.Ceiling(use.FullAfter.TotalSeconds);
+
+    public static string UseOf(string name, int left, int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={seconds}");
 
     /// <summary>Says that no further stream may be opened; none can tell when one will be closed.</summary>
     public static void AppendStreams(IHeaderDictionary headers, long streamsMax)

@@ -20,7 +20,8 @@ internal sealed class SubjectLimit(RequestDelegate next, IOptions<RequestLimitOp
     private readonly TokenBuckets<UserId> _buckets =
         new(new Quota(options.Value.RatePerSecond, options.Value.RateBurst), clock);
 
-    private string? _policy;
+    private readonly QuotaTexts _texts =
+        new(Name, new Quota(options.Value.RatePerSecond, options.Value.RateBurst));
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -30,8 +31,7 @@ internal sealed class SubjectLimit(RequestDelegate next, IOptions<RequestLimitOp
         }
 
         var use = _buckets.Take(user.Id);
-        _policy ??= QuotaHeaders.PolicyOf(Name, _buckets.Quota);
-        QuotaHeaders.Append(context.Response.Headers, Name, _policy, use);
+        QuotaHeaders.Append(context.Response.Headers, _texts.Policy, _texts.Of(use));
         return use.IsGranted ? next(context) : TooMany.ExecuteAsync(context);
     }
 }

@@ -7,6 +7,7 @@ namespace TaskActors.Api.OpenApi;
 internal static class OpenApiEndpoints
 {
     private const string Address = "/openapi/" + ApiDocument.Name + ".json";
+    private const string Docs = "docs";
 
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
@@ -24,13 +25,18 @@ internal static class OpenApiEndpoints
     public static void MapApiDocument(this IEndpointRouteBuilder routes) =>
         routes.MapMethods(Address, Read, DocumentAsync).ExcludeFromDescription();
 
-    public static void UseDocsPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
-    {
-        page.RoutePrefix = "docs";
-        page.DocumentTitle = "TaskActors";
-        // Relative to the page, so that it is found behind a proxy that adds a path.
-        page.SwaggerEndpoint(".." + Address, "TaskActors");
-    });
+    /// <summary>
+    /// A room of its own: the page's middleware would match patterns against every other request too.
+    /// </summary>
+    public static void UseDocsPage(this IApplicationBuilder app) => app.UseWhen(
+        static context => context.Request.Path.StartsWithSegments("/" + Docs, StringComparison.OrdinalIgnoreCase),
+        static docs => docs.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = Docs;
+            page.DocumentTitle = "TaskActors";
+            // Relative to the page, so that it is found behind a proxy that adds a path.
+            page.SwaggerEndpoint(".." + Address, "TaskActors");
+        }));
 
     /// <summary>Says what the document shall tell of an endpoint.</summary>
     public static void Describe(this RouteHandlerBuilder endpoint, OperationDescription description) =>

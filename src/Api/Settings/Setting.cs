@@ -10,6 +10,12 @@ internal enum SettingUse
 
     /// <summary>No setting: both storages are named on the command line.</summary>
     Copying = 8,
+
+    /// <summary>Backup, restore, check and top: where the data lies.</summary>
+    Keeping = 16,
+
+    /// <summary>Asking a running server.</summary>
+    Asking = 32,
 }
 
 /// <summary>One environment variable that the program understands, as <c>--help</c> shows it.</summary>

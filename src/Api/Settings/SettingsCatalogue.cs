@@ -91,11 +91,12 @@ internal static class SettingsCatalogue
         "ASPNETCORE_ENVIRONMENT", "Development has a default for everything and can mint tokens",
         "Production; dotnet run sets Development", "Development")
     {
-        Use = Everywhere | SettingUse.MovingIn,
+        Use = Everywhere | SettingUse.MovingIn | SettingUse.Keeping,
     };
 
     public static Setting Port { get; } = new("PORT", "the port to listen on", "8000", "8080")
     {
+        Use = SettingUse.Serve | SettingUse.Asking,
         WhyNot = SettingChecks.Integer(0, 65_535),
     };
 
@@ -115,7 +116,7 @@ internal static class SettingsCatalogue
         "where the data lies: sqlite: and the path of a file, or postgresql://user:password@host:5432/database",
         "sqlite:data/tasks.db in Development; elsewhere required", "sqlite:/var/lib/taskactors/tasks.db")
     {
-        Use = Everywhere | SettingUse.MovingIn,
+        Use = Everywhere | SettingUse.MovingIn | SettingUse.Keeping,
         WhyNot = SettingChecks.Storage,
         IsShown = false,
     };
@@ -211,7 +212,7 @@ internal static class SettingsCatalogue
         BetterAuthUrl, KeysUrl, KeysIssuer, KeysAudience, KeysRefreshSeconds, Secret, Secrets, AllowShortSecret, Issuer,
         Audience, Environment, Port, Bind, Urls, Storage, CorsOrigins, PublicUrl, TrustedProxies, TasksMax,
         TextBytesMax, MemoryMaxMegabytes, IdleMinutes, Host, RatePerSecond, RateBurst, RefusalsPerSecond,
-        RefusalsBurst, QueueMax, .. ClusterCatalogue.All,
+        RefusalsBurst, QueueMax, .. SignalSettings.All, .. ClusterCatalogue.All,
     ];
 
     /// <summary>What the help lists: also the settings of further issuers, with a placeholder for the name.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TaskActors.Signals;
 
 namespace TaskActors.InProcess;
 
@@ -24,6 +25,7 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
         _options = options;
         _parts = new Parts(store, limits, clock, logger);
         Stopping = _stopping.Token;
+        ActorSignals.AddActorsOf(this, () => _cells.Count);
     }
 
     /// <summary>What every activation is made of.</summary>
@@ -92,6 +94,7 @@ internal sealed class InProcessDirectory : IUserTasksDirectory, IDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
+            ActorSignals.RemoveActorsOf(this);
             _stopping.Cancel();
             _stopping.Dispose();
         }

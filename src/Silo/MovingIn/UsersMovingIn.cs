@@ -56,7 +56,7 @@ public sealed class UsersMovingIn(
         try
         {
             var stored = store is null ? StoredTasks.None : await store.LoadAsync(id, cancellation);
-            if (stored.Rev > 0)
+            if (stored is { IsNew: false, Rev: > 0 })
             {
                 var why = $"is here already, with {stored.Tasks.Length} tasks at revision {stored.Rev}";
                 return IsSame(stored.Tasks, tasks) ? report with { UsersDone = report.UsersDone + 1 }
@@ -65,7 +65,7 @@ public sealed class UsersMovingIn(
 
             if (!options.IsDryRun)
             {
-                await store!.CommitAsync(CommitOf(id, tasks), cancellation);
+                await store!.CommitAsync(CommitOf(id, stored, tasks), cancellation);
             }
         }
         catch (StorageException failure)
@@ -93,15 +93,15 @@ public sealed class UsersMovingIn(
         return report with { UsersRefused = report.UsersRefused + 1 };
     }
 
-    private TaskCommit CommitOf(UserId user, ImmutableArray<TaskItem> tasks) => new()
+    private TaskCommit CommitOf(UserId user, StoredTasks stored, ImmutableArray<TaskItem> tasks) => new()
     {
         User = user,
-        ExpectedRev = 0,
-        Rev = 1,
-        NextId = tasks[^1].Id.Value + 1,
-        Floor = 0,
+        ExpectedRev = stored.Rev,
+        Rev = stored.Rev + 1,
+        NextId = Math.Max(stored.NextId, tasks[^1].Id.Value + 1),
+        Floor = stored.Floor,
         At = Instants.ToMicroseconds(time.GetUtcNow()),
-        Saved = tasks,
+        Saved = [.. tasks.Select(task => task with { Rev = stored.Rev + 1 })],
     };
 
     /// <summary>

@@ -50,6 +50,8 @@ internal static class CoHostedSilo
             silo.AddGrainStateTaskStore();
         }
 
+        // One request is one trace, also where a call leaves its thread or its node.
+        silo.AddActivityPropagation();
         silo.Services.AddSingleton<SiloStopping>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();

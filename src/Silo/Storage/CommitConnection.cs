@@ -14,6 +14,7 @@ internal sealed class CommitConnection : IDisposable
     private readonly SqlStatement _addUser, _advanceUser, _save, _remove, _bury, _trim, _prove;
     private readonly SqlStatement _eraseTasks, _eraseTombstones, _eraseReceipts;
     private readonly ReceiptRows _receipts;
+    private readonly long _firstRev;
 
     public CommitConnection(SqlDialect dialect)
     {
@@ -31,9 +32,10 @@ internal sealed class CommitConnection : IDisposable
             INSERT INTO users (rev, next_id, floor, committed_at, user_key, created_at)
             VALUES (@rev, @next_id, @floor, @at, @user, @created_at)
             ON CONFLICT (user_key) DO UPDATE SET rev = excluded.rev, next_id = excluded.next_id,
-                   floor = excluded.floor, committed_at = excluded.committed_at WHERE users.rev = 0
+                   floor = excluded.floor, committed_at = excluded.committed_at
+             WHERE users.rev = @expected
             """,
-            "@rev", "@next_id", "@floor", "@at", "@user", "@created_at");
+            "@rev", "@next_id", "@floor", "@at", "@user", "@created_at", "@expected");
         // The revision is the fence: whoever decided on another one changes no row.
         _advanceUser = Prepare(
             """
@@ -51,6 +53,8 @@ internal sealed class CommitConnection : IDisposable
         _eraseTombstones = Prepare("DELETE FROM tombstones WHERE user_key = @user", "@user");
         _eraseReceipts = Prepare("DELETE FROM receipts WHERE user_key = @user", "@user");
         _receipts = new ReceiptRows(_connection);
+        // Cannot change while a process owns the database.
+        _firstRev = Prepare(dialect.FirstRevision).AskInteger();
         _prove = Prepare("UPDATE schema_version SET proved_at = @at", "@at");
     }
 
@@ -123,8 +127,8 @@ internal sealed class CommitConnection : IDisposable
     {
         var at = Instants.Format(commit.At);
         var user = commit.User.Key;
-        var changed = commit.ExpectedRev == 0
-            ? _addUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, at)
+        var changed = commit.ExpectedRev == _firstRev
+            ? _addUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, at, commit.ExpectedRev)
             : _advanceUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, commit.ExpectedRev);
         return changed == 1;
     }

@@ -30,6 +30,7 @@ internal sealed class CommitWriter : IAsyncDisposable
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellation);
+            StorageSignals.CommitWaits();
         }
         catch (ChannelClosedException error)
         {
@@ -67,6 +68,7 @@ internal sealed class CommitWriter : IAsyncDisposable
     {
         while (group.Count < _groupLengthMax && _queue.Reader.TryRead(out var pending))
         {
+            StorageSignals.CommitTaken();
             if (pending.TryTake())
             {
                 group.Add(pending);

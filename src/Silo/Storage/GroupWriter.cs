@@ -15,6 +15,14 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
 
     public void Write(List<PendingCommit> group)
     {
+        using var span = StorageSignals.StartTransaction(group);
+        var began = time.GetTimestamp();
+        WriteAndAnswer(group);
+        StorageSignals.TransactionEnded(group.Count, time.GetElapsedTime(began));
+    }
+
+    private void WriteAndAnswer(List<PendingCommit> group)
+    {
         var commits = CollectionsMarshal.AsSpan(group);
         if (TryWrite(commits) is null)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace TaskActors.Storage;
 
 /// <summary>A commit in the writer's queue, and the promise to whoever waits for it.</summary>
@@ -9,6 +11,9 @@ internal sealed class PendingCommit(TaskCommit? commit, CancellationToken cancel
     private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCommit? Commit => commit;
+
+    /// <summary>Where the trace of whoever waits goes on.</summary>
+    public ActivityContext Span { get; } = Activity.Current?.Context ?? default;
 
     public Task Written => _written.Task;
 

@@ -18,6 +18,7 @@ internal sealed class ReadConnection : IDisposable
     private readonly SqlStatement _tombstones;
     private readonly SqlStatement _receipt;
     private readonly SqlStatement _version;
+    private readonly SqlStatement _first;
 
     public ReadConnection(SqlDialect dialect)
     {
@@ -36,6 +37,7 @@ internal sealed class ReadConnection : IDisposable
             "@user", "@key");
         _version = new SqlStatement(
             _connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
+        _first = new SqlStatement(_connection, dialect.FirstRevision);
     }
 
     /// <summary>Loads one user's list.</summary>
@@ -50,14 +52,22 @@ internal sealed class ReadConnection : IDisposable
         var of = stored ?? StoredTasks.None;
         var tasks = await LoadTasksAsync(key, of, cancellation);
         var tombstones = await LoadTombstonesAsync(key, of, cancellation);
+        var loaded = stored is null ? StoredTasks.NewAt(_first.AskInteger()) : stored;
         _end.Run();
-        return of with { Tasks = tasks, Tombstones = tombstones };
+        return loaded with { Tasks = tasks, Tombstones = tombstones };
     }
 
     public async Task<long> LoadRevAsync(UserId user, CancellationToken cancellation)
     {
-        await using var row = await _rev.ReadAsync([user.Key], cancellation);
-        return await row.ReadAsync(cancellation) ? row.GetInt64(0) : 0;
+        await using (var row = await _rev.ReadAsync([user.Key], cancellation))
+        {
+            if (await row.ReadAsync(cancellation))
+            {
+                return row.GetInt64(0);
+            }
+        }
+
+        return _first.AskInteger();
     }
 
     /// <exception cref="FormatException">The row is not what this program writes.</exception>
@@ -79,7 +89,7 @@ internal sealed class ReadConnection : IDisposable
     public void Dispose()
     {
         foreach (var statement in (SqlStatement[])
-            [_begin, _end, _user, _rev, _tasks, _tombstones, _receipt, _version])
+            [_begin, _end, _user, _rev, _tasks, _tombstones, _receipt, _version, _first])
         {
             statement.Dispose();
         }

@@ -16,6 +16,11 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that may write.</summary>
     public abstract string BeginWrite { get; }
 
+    /// <summary>
+    /// Asks for the revision and the last id of users who were never here: 0 until a backup was restored.
+    /// </summary>
+    public virtual string FirstRevision => "SELECT 0";
+
     /// <summary>Opens a connection of the writer's, every setting that durability rests on read back.</summary>
     public abstract DbConnection OpenForWriting();
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 
 namespace TaskActors.Storage;
 
@@ -30,10 +31,19 @@ internal sealed class SqlStatement : IDisposable
         return _command.ExecuteNonQuery();
     }
 
+    /// <returns>The one number that it asks for.</returns>
+    public long AskInteger() => Convert.ToInt64(_command.ExecuteScalar(), CultureInfo.InvariantCulture);
+
     public Task<DbDataReader> ReadAsync(object[] values, CancellationToken cancellation)
     {
         Bind(values);
         return _command.ExecuteReaderAsync(cancellation);
+    }
+
+    public DbDataReader Read(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        return _command.ExecuteReader();
     }
 
     public void Dispose() => _command.Dispose();

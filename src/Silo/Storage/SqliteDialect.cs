@@ -15,6 +15,8 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
     // At once, so that a lock held elsewhere is met before the first row is written, not in the middle.
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
+    public override string FirstRevision => "SELECT COALESCE(SUM(raised_by), 0) FROM restores";
+
     public override DbConnection OpenForWriting() => SqliteConnections.OpenOurs(path, busyWait);
 
     public override DbConnection OpenForReading()

@@ -12,7 +12,13 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
     /// <summary>
     /// The script that leads to version 1, to version 2, and so on; never changed once they were released.
     /// </summary>
-    private static readonly string[] Scripts = ["Schema.Sqlite.sql"];
+    private static readonly string[] Scripts = ["Schema.Sqlite.sql", "Schema.Sqlite.2.sql"];
+
+    /// <summary>The version of this program.</summary>
+    public static int Newest => Scripts.Length;
+
+    /// <summary>The script that leads from this version to the next one.</summary>
+    public static string ScriptOf(int version) => EmbeddedScript.Read(Scripts[version]);
 
     /// <summary>
     /// Says whether the file may be used, without changing it: it is new and empty, or ours and not newer than this
@@ -58,7 +64,7 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
 
     private void Apply(SqliteConnection connection, int version)
     {
-        SqliteConnections.Run(connection, EmbeddedScript.Read(Scripts[version]));
+        SqliteConnections.Run(connection, ScriptOf(version));
         SqliteConnections.Run(connection, $"PRAGMA application_id = {Text(SqliteConnections.ApplicationId)}");
         var row = $"{Text(version + 1)}, '{Now()}', '{Now()}'";
         SqliteConnections.Run(

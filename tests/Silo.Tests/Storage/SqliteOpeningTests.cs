@@ -109,7 +109,7 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
 
         await using var storage = await _folder.OpenAsync();
 
-        Assert.Equal("1", _folder.Run("SELECT max(version) FROM schema_version"));
+        Assert.Equal("2", _folder.Run("SELECT max(version) FROM schema_version"));
     }
 
     [Fact]
@@ -144,9 +144,9 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
     public async Task A_newer_schema_is_refused_and_left()
     {
         await (await _folder.OpenAsync()).DisposeAsync();
-        _folder.Run("INSERT INTO schema_version VALUES (2, '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z')");
+        _folder.Run("INSERT INTO schema_version VALUES (3, '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z')");
 
-        await AssertRefusedAsync("has schema version 2, which a newer program made; this one knows up to 1");
+        await AssertRefusedAsync("has schema version 3, which a newer program made; this one knows up to 2");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed record ApiSetup
 {
     public const string Secret = "a secret of the tests, long enough for HS256";
 
-    private static readonly string[] PrefixesOfOurs = ["TASKACTORS_", "BETTER_AUTH_", "ASPNETCORE_", "Logging__"];
+    private static readonly string[] PrefixesOfOurs =
+        ["TASKACTORS_", "BETTER_AUTH_", "ASPNETCORE_", "OTEL_", "Logging__"];
     private static readonly string[] NamesOfOurs = ["PORT", "DOTNET_ENVIRONMENT"];
 
     /// <summary>The working directory; the data lie in <c>data/tasks.db</c> below it.</summary>

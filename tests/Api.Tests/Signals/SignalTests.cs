@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using TaskActors.Testing.Processes;
+using TaskActors.Tests.Serving;
+using Xunit;
+
+namespace TaskActors.Tests.Signals;
+
+/// <summary>The real server tells a real receiver what it does, and nothing of what people write.</summary>
+public sealed class SignalTests
+{
+    private const string User = "ada@example.com";
+    private const string Title = "Buy nothing that a trace may know";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_request_is_one_trace_from_http_to_the_commit(bool inProcess)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+
+        await UseAsync(receiver, inProcess);
+
+        var spans = receiver.Spans.ToDictionary(span => span.Id, StringComparer.Ordinal);
+        var commit = Assert.Single(spans.Values, span => span.Name == "user-tasks commit");
+        var chain = new List<ReceivedSpan> { commit };
+        while (spans.TryGetValue(chain[^1].Parent, out var parent))
+        {
+            chain.Add(parent);
+        }
+
+        Assert.Contains(chain, span => span.Name == "user-tasks turn");
+        Assert.Equal(("Microsoft.AspNetCore", ""), (chain[^1].Source, chain[^1].Parent));
+        Assert.Single(chain.Select(span => span.Trace).Distinct(StringComparer.Ordinal));
+        Assert.Contains(spans.Values, span => span.Name == "storage transaction" && span.Parent == commit.Id);
+        AssertNothingPersonal(receiver);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_metric_of_the_manual_arrives(bool inProcess)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+
+        await UseAsync(receiver, inProcess);
+
+        var metrics = receiver.Metrics.ToHashSet(StringComparer.Ordinal);
+        Assert.All(
+            [
+                "http.server.request.duration", "taskactors.actor.active", "taskactors.turn.duration",
+                "taskactors.turn.waiting", "taskactors.commit.duration", "taskactors.commit.turns",
+                "taskactors.storage.transaction.duration", "taskactors.storage.transaction.commits",
+                "taskactors.storage.waiting", "taskactors.token.refusals", "taskactors.stream.active",
+            ],
+            name => Assert.Contains(name, metrics));
+        Assert.Contains(receiver.Logs, body => body == "A token was refused: NotThreeParts");
+        AssertNothingPersonal(receiver);
+    }
+
+    private static async Task UseAsync(OtlpReceiver receiver, bool inProcess)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ApiProcess.StartAsync(new ApiSetup
+        {
+            Folder = folder.Path,
+            Environment =
+            [
+                $"OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}", "OTEL_METRIC_EXPORT_INTERVAL=300",
+                $"TASKACTORS_HOST={(inProcess ? "in-process" : "")}",
+            ],
+        });
+        using var client = server.ClientOf(User);
+        await client.AddAsync($$"""{"title": "{{Title}}"}""");
+        (await client.GetAsync($"/api/{WebUtility.UrlEncode(User)}/tasks?q=nothing")).EnsureSuccessStatusCode();
+        using var bad = server.NewClient();
+        bad.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "not-a-token");
+        await bad.GetAsync("/api/tasks");
+        using (var stream = await client.GetAsync("/api/tasks/events", HttpCompletionOption.ResponseHeadersRead))
+        {
+            // While it is open, two reports go by.
+            await Task.Delay(700);
+        }
+
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    private static void AssertNothingPersonal(OtlpReceiver receiver) => Assert.All(
+        [User, WebUtility.UrlEncode(User), Title, "not-a-token", "eyJ", "nothing"],
+        text => Assert.DoesNotContain(text, receiver.Everything, StringComparison.Ordinal));
+}
