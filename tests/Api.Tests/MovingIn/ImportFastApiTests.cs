@@ -86,7 +86,7 @@ public sealed class ImportFastApiTests : IDisposable
     public async Task Interrupted_it_goes_on_where_it_was(string signal)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no signals");
-        const int users = 5_000;
+        const int users = 10_000;
         MakeSource();
         ChangeSource(
             $"""

@@ -24,6 +24,12 @@ public sealed class TopTests : IDisposable
         var writing = WriteAsync(client, ending.Token);
 
         var run = await CommandRun.EndAsync(_folder.Path, [Storage], TopCommand.Name, "--once");
+        for (var more = 0; more < 5 && IsIdle(run.Output); more++)
+        {
+            // A machine with much else to do may stand still for the very second that is shown.
+            run = await CommandRun.EndAsync(_folder.Path, [Storage], TopCommand.Name, "--once");
+        }
+
         await ending.CancelAsync();
         await writing;
         await server.StopAsync();
@@ -58,6 +64,9 @@ public sealed class TopTests : IDisposable
         Assert.Equal((0, 1), (alive.ExitCode, gone.ExitCode));
         Assert.StartsWith("The server does not answer at http://127.0.0.1:", gone.Errors, StringComparison.Ordinal);
     }
+
+    private static bool IsIdle(string frame) => frame.Split('\n').Any(line =>
+        line.StartsWith("writes", StringComparison.Ordinal) && line.Contains(" 0.0 ", StringComparison.Ordinal));
 
     private static async Task WriteAsync(HttpClient client, CancellationToken ending)
     {
