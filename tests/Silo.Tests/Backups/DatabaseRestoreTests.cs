@@ -25,7 +25,8 @@ public sealed class DatabaseRestoreTests : IAsyncLifetime
         await storage.Store.CommitAsync(First(Ada), CancellationToken.None);
         var next = Next(Ada, await storage.Store.LoadAsync(Ada, CancellationToken.None)) with
         {
-            Removed = [new TaskId(1)], Tombstones = [new Tombstone(new TaskId(1), 2, Noon)],
+            Removed = [new TaskId(1)],
+            Tombstones = [new Tombstone(new TaskId(1), 2, Noon)],
         };
         await storage.Store.CommitAsync(next, CancellationToken.None);
         Assert.True(DatabaseBackup.Run(_source.File, Backup, TextWriter.Null, CancellationToken.None).IsGood);

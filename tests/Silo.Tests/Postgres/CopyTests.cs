@@ -140,14 +140,18 @@ public sealed class CopyTests(PostgresFixture postgres) : IAsyncLifetime
         await file.Store.CommitAsync(
             Next(first, await file.Store.LoadAsync(first, CancellationToken.None)) with
             {
-                Saved = [], Removed = [new TaskId(1)], Tombstones = [new Tombstone(new TaskId(1), 2, Noon)],
+                Saved = [],
+                Removed = [new TaskId(1)],
+                Tombstones = [new Tombstone(new TaskId(1), 2, Noon)],
             },
             CancellationToken.None);
         var seventh = Users(30)[6];
         await file.Store.CommitAsync(
             Next(seventh, await file.Store.LoadAsync(seventh, CancellationToken.None)) with
             {
-                Saved = [], Rev = 1, NextId = 2,
+                Saved = [],
+                Rev = 1,
+                NextId = 2,
                 Receipts = [new Receipt("key", "print", new TaskResult { Rev = 1 }, Noon)],
             },
             CancellationToken.None);
