@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using TaskActors.Api.Auth;
 
@@ -15,6 +16,9 @@ internal static class DevelopmentSecret
     private const int FileBytesMax = 4_096;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersFolder = OwnerOnly | UnixFileMode.UserExecute;
+
+    // For another process that makes the key at this moment.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="SetupException">The file can neither be read nor written.</exception>
     public static SharedSecret ReadOrCreate(string folder)
@@ -38,30 +42,56 @@ internal static class DevelopmentSecret
         }
     }
 
-    /// <summary>Writes beside and moves, so that a second process that starts now never reads half a key.</summary>
+    /// <summary>
+    /// Writes beside and moves, so that a second process that starts now never reads half a key. Only one at a time
+    /// has the draft: moving without overwriting looks first and moves then, and two could do so together.
+    /// </summary>
     private static void Create(string folder, string path)
     {
         CreateFolder(folder);
-        var draft = $"{path}.{Guid.NewGuid():N}";
+        var draft = $"{path}.new";
+        if (!TryCreate(draft, path, out var writer))
+        {
+            if (!SpinWait.SpinUntil(() => File.Exists(path), Patience))
+            {
+                throw new IOException($"another process is making it; if none is, delete {draft}");
+            }
+
+            return;
+        }
+
+        using (writer)
+        {
+            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes)));
+        }
+
+        if (File.Exists(path))
+        {
+            // Another process was first, between the look and the draft: its key is the one.
+            File.Delete(draft);
+            return;
+        }
+
+        File.Move(draft, path, overwrite: false);
+    }
+
+    private static bool TryCreate(string draft, string path, [NotNullWhen(true)] out StreamWriter? writer)
+    {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes)));
-        }
-
         try
         {
-            File.Move(draft, path, overwrite: false);
+            writer = new StreamWriter(draft, options);
+            return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (File.Exists(draft) || File.Exists(path))
         {
-            // The other process was first: its key is the one.
-            File.Delete(draft);
+            writer = null;
+            return false;
         }
     }
 

@@ -14,9 +14,14 @@ internal sealed class LostCallFilter : IOutgoingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (Exception lost) when (lost is OrleansException or TimeoutException or OrleansMessageRejectionException)
+        catch (Exception lost) when (IsLoss(lost))
         {
             throw new ActorUnavailableException("The actor did not answer.", lost);
         }
     }
+
+    /// <summary>A silo that stops, or finds that it was declared dead, lets go of its services under a call.</summary>
+    private static bool IsLoss(Exception error) => error
+        is OrleansException or TimeoutException or OrleansMessageRejectionException
+        or ObjectDisposedException or OperationCanceledException;
 }

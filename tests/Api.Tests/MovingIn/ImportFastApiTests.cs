@@ -82,7 +82,7 @@ public sealed class ImportFastApiTests : IDisposable
 
     [SkippableTheory]
     [InlineData("KILL")]
-    [InlineData("INT")]
+    [InlineData("TERM")]
     public async Task Interrupted_it_goes_on_where_it_was(string signal)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no signals");
@@ -109,7 +109,7 @@ public sealed class ImportFastApiTests : IDisposable
 
         Assert.NotEqual(0, running.ExitCode);
         Assert.Equal(
-            signal == "INT" ? "Interrupted: what was moved in stays; run it again to go on." : "", errors.Trim());
+            signal == "TERM" ? "Interrupted: what was moved in stays; run it again to go on." : "", errors.Trim());
         Assert.Equal((0, ""), (again.ExitCode, again.Errors));
         var counts = Regex.Match(
             again.Output, @"moved in: (?<moved>\d+) users .* moved in earlier: (?<earlier>\d+) users",

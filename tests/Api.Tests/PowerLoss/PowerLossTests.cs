@@ -97,7 +97,7 @@ public sealed class PowerLossTests
     /// <summary>The tracer ends shortly after the process, with a last line about it.</summary>
     private static async Task EndOfAsync(string trace, int process)
     {
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
         {
             var lines = File.Exists(trace) ? await File.ReadAllLinesAsync(trace) : [];
             if (lines.LastOrDefault() is { } last && last.StartsWith($"{process} +++ exited", StringComparison.Ordinal))
