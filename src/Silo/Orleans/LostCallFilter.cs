@@ -23,5 +23,5 @@ internal sealed class LostCallFilter : IOutgoingGrainCallFilter
     /// <summary>A silo that stops, or finds that it was declared dead, lets go of its services under a call.</summary>
     private static bool IsLoss(Exception error) => error
         is OrleansException or TimeoutException or OrleansMessageRejectionException
-        or ObjectDisposedException or OperationCanceledException;
+        or ObjectDisposedException;
 }
