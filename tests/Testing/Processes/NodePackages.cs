@@ -62,11 +62,20 @@ public sealed class NodePackages
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
-            using var patience = new CancellationTokenSource(Patience);
-            await Task.WhenAll(
-                process.StandardOutput.ReadToEndAsync(patience.Token),
-                process.StandardError.ReadToEndAsync(patience.Token));
-            await process.WaitForExitAsync(patience.Token);
+            // Read, so that no full pipe holds it up.
+            var outputs = Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(Patience);
+            }
+            catch (TimeoutException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw new TimeoutException($"{program} {string.Join(' ', arguments)} took over {Patience} in {_name}.");
+            }
+
+            await outputs;
             return process.ExitCode;
         }
         catch (System.ComponentModel.Win32Exception)
