@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TaskActors.Api.Account;
 using TaskActors.Api.Auditing;
+using TaskActors.Api.Auth;
 using TaskActors.Api.Cors;
 using TaskActors.Api.Events;
 using TaskActors.Api.FrontDoor;
@@ -49,8 +50,9 @@ internal static class TasksApi
         app.UseCors(BrowserAccess.PolicyName);
         app.UseDocsPage();
         app.UseRouting();
+        app.UseMiddleware<KnownCallers>();
         app.UseMiddleware<RefusalLimit>();
-        app.UseAuthentication();
+        BearerCallers.TakePlaceIn(app);
         app.UseMiddleware<OwnTasksOnly>();
         app.UseMiddleware<SubjectLimit>();
         app.UseAudit();

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Auditing;
 
@@ -28,5 +28,5 @@ internal sealed class AuditedWrites(RequestDelegate next, AuditTrail trail, Time
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none",
         context.GetRouteValue("id") as string, context.Response.StatusCode,
         context.Response.Headers.ETag.ToString() is { Length: > 0 } tag ? tag : null,
-        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        RequestTrace.IdOf(context));
 }

@@ -69,10 +69,15 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
     /// <summary>The SHA-256 of a whole token: the token itself is not kept.</summary>
     internal readonly record struct Fingerprint(UInt128 High, UInt128 Low)
     {
+        private const int StackBytesMax = 1_024;
+
         public static Fingerprint Of(string token)
         {
+            var length = Encoding.UTF8.GetByteCount(token);
+            Span<byte> bytes = length <= StackBytesMax ? stackalloc byte[StackBytesMax] : new byte[length];
+            Encoding.UTF8.GetBytes(token, bytes);
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
+            SHA256.HashData(bytes[..length], hash);
             return new Fingerprint(
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash),
                 System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));

@@ -13,8 +13,7 @@ namespace TaskActors.Api.Limits;
 /// except with a token that is known to be good. Others behind the same address go on working.
 /// </summary>
 internal sealed class RefusalLimit(
-    RequestDelegate next, ClientAddress addresses, RememberedTokens remembered,
-    IOptions<RequestLimitOptions> options, TimeProvider clock)
+    RequestDelegate next, ClientAddress addresses, IOptions<RequestLimitOptions> options, TimeProvider clock)
 {
     private const string Name = "refusals";
 
@@ -28,13 +27,16 @@ internal sealed class RefusalLimit(
         new(new Quota(options.Value.RefusalsPerSecond, options.Value.RefusalsBurst), clock);
 
     public Task InvokeAsync(HttpContext context) =>
-        _buckets.Quota.IsOff || context.Features.Get<TasksAddress>() is null ? next(context) : CheckAsync(context);
+        _buckets.Quota.IsOff || context.Features.Get<TasksAddress>() is null
+        || context.Features.Get<CurrentUser>() is not null
+            ? next(context)
+            : CheckAsync(context);
 
     private async Task CheckAsync(HttpContext context)
     {
         var address = addresses.Of(context);
         var use = _buckets.Take(address);
-        if (!use.IsGranted && !IsRemembered(context))
+        if (!use.IsGranted)
         {
             QuotaHeaders.Append(
                 context.Response.Headers, Name, QuotaHeaders.PolicyOf(Name, _buckets.Quota), use);
@@ -44,15 +46,11 @@ internal sealed class RefusalLimit(
 
         // Taken ahead, so that many at once cannot all slip through; the scheme remembers its answer for later rooms.
         var answer = await context.AuthenticateAsync();
-        if (use.IsGranted && answer.Succeeded)
+        if (answer.Succeeded)
         {
             _buckets.Return(address);
         }
 
         await next(context);
     }
-
-    private bool IsRemembered(HttpContext context) =>
-        BearerHeader.Read(context.Request.Headers.Authorization).Token is { Length: <= CompactToken.LengthMax } token
-        && remembered.TryFind(RememberedTokens.Fingerprint.Of(token), out _);
 }

@@ -1,3 +1,4 @@
+using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Tasks.Addressing;
 
 namespace TaskActors.Api.Problems;
@@ -48,7 +49,8 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             // The path has a user's id in it, and the query may have anything.
-            Log.RequestFailed(logger, context.Request.Method, context.GetEndpoint()?.DisplayName, error);
+            Log.RequestFailed(
+                logger, context.Request.Method, context.GetEndpoint()?.DisplayName, RequestTrace.IdOf(context), error);
         }
 
         if (context.Response.HasStarted)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using TaskActors.Api.FrontDoor;
@@ -31,7 +30,7 @@ internal static class ProblemWriter
         json.WriteNumber("status"u8, problem.Status);
         json.WriteString("detail"u8, problem.Detail);
         json.WriteString("code"u8, problem.Code);
-        json.WriteString("trace_id"u8, Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier);
+        json.WriteString("trace_id"u8, RequestTrace.IdOf(context));
         if (problem.Index is { } index)
         {
             json.WriteNumber("index"u8, index);

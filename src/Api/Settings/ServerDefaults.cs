@@ -24,8 +24,9 @@ internal static class ServerDefaults
             0, new MemoryConfigurationSource { InitialData = LogLevels });
 
         // Two loggers repeat what was sent, at any level somebody may set: query strings, and header lines that cannot
-        // be read, tokens included.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        // be read, tokens included. The first also makes an activity and a scope for each request as long as anything
+        // of it is let through; whoever traces has them without it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
 
         builder.WebHost.UseUrls(ListenAddress.UrlsFrom(values));

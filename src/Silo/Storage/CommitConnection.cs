@@ -3,14 +3,14 @@ using System.Data.Common;
 namespace TaskActors.Storage;
 
 /// <summary>
-/// The writer's connection and its prepared statements: one transaction at a time, a savepoint for each commit.
+/// The writer's connection and its prepared statements: many commits in one transaction.
 /// </summary>
 internal sealed class CommitConnection : IDisposable
 {
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private readonly List<SqlStatement> _statements = [];
-    private readonly SqlStatement _begin, _commit, _rollback, _savepoint, _undo, _release;
+    private readonly SqlStatement _begin, _commit, _rollback;
     private readonly SqlStatement _addUser, _advanceUser, _save, _remove, _bury, _trim, _prove;
     private readonly SqlStatement _eraseTasks, _eraseTombstones, _eraseReceipts;
     private readonly ReceiptRows _receipts;
@@ -23,9 +23,6 @@ internal sealed class CommitConnection : IDisposable
         _begin = Prepare(dialect.BeginWrite);
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
-        _savepoint = Prepare("SAVEPOINT one");
-        _undo = Prepare("ROLLBACK TO SAVEPOINT one");
-        _release = Prepare("RELEASE SAVEPOINT one");
         // Two first writers cannot both make the user's row: the second one finds it advanced and changes nothing.
         _addUser = Prepare(
             """
@@ -68,19 +65,15 @@ internal sealed class CommitConnection : IDisposable
     /// <returns>False when the stored revision is not the expected one: the transaction is as it was before.</returns>
     public bool TryApply(TaskCommit commit)
     {
-        _savepoint.Run();
-        var isExpected = TryAdvance(commit);
-        if (isExpected)
+        // The fence is the first statement of each commit: one that conflicts has changed nothing that would have to be
+        // taken back, so that no savepoint is needed around it.
+        if (!TryAdvance(commit))
         {
-            WriteRows(commit);
-        }
-        else
-        {
-            _undo.Run();
+            return false;
         }
 
-        _release.Run();
-        return isExpected;
+        WriteRows(commit);
+        return true;
     }
 
     /// <summary>Writes a row that changes nobody's data, to learn whether writing works.</summary>

@@ -8,14 +8,21 @@ namespace TaskActors.Storage;
 /// </summary>
 internal sealed class CommitWriter : IAsyncDisposable
 {
+    /// <summary>The shortest that a timer knows.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
+    private static readonly TimeSpan GatherMax = TimeSpan.FromMilliseconds(10);
+
     private readonly GroupWriter _groups;
     private readonly int _groupLengthMax;
     private readonly Channel<PendingCommit> _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
 
-    public CommitWriter(GroupWriter groups, StorageOptions options)
+    public CommitWriter(GroupWriter groups, StorageOptions options, TimeProvider time)
     {
         _groups = groups;
+        _time = time;
         _groupLengthMax = options.GroupLengthMax;
         _queue = Channel.CreateBounded<PendingCommit>(
             new BoundedChannelOptions(options.QueueLengthMax) { SingleReader = true });
@@ -50,18 +57,44 @@ internal sealed class CommitWriter : IAsyncDisposable
     private void Run()
     {
         var group = new List<PendingCommit>(_groupLengthMax);
+        var last = (Count: 0, Took: TimeSpan.Zero);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             Take(group);
+            Gather(group, last.Count, last.Took < GatherMax ? last.Took : GatherMax);
             if (group.Count > 0)
             {
+                var began = _time.GetTimestamp();
                 _groups.Write(group);
+                last = (group.Count, _time.GetElapsedTime(began));
                 group.Clear();
             }
         }
 
         _groups.Close();
         _ended.SetResult();
+    }
+
+    /// <summary>
+    /// Those who were answered together mostly come back together. Whoever writes for the first of them lets all others
+    /// wait for one flush more; so they are waited for, as long as they keep coming, and never longer than the flush
+    /// took. Where a flush takes less than a pause, or one commit came alone, nobody waits.
+    /// </summary>
+    private void Gather(List<PendingCommit> group, int expected, TimeSpan patience)
+    {
+        var began = _time.GetTimestamp();
+        for (var before = 0; group.Count > before && group.Count < expected;)
+        {
+            if (_time.GetElapsedTime(began) + Pause > patience)
+            {
+                return;
+            }
+
+            before = group.Count;
+            // The disk's time, not that of a test's clock.
+            Task.Delay(Pause, TimeProvider.System).GetAwaiter().GetResult();
+            Take(group);
+        }
     }
 
     private void Take(List<PendingCommit> group)

@@ -18,7 +18,7 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         _logger = logger;
         _readers = new ReaderPool(dialect, options.ReadersMax);
         _groups = new GroupWriter(dialect, time, OnOutcome);
-        _writer = new CommitWriter(_groups, options);
+        _writer = new CommitWriter(_groups, options, time);
     }
 
     public string Location => _dialect.Location;

@@ -19,6 +19,9 @@ internal static class SqliteConnections
         ("secure_delete", "ON", "1"),
         ("foreign_keys", "OFF", "0"),
         ("trusted_schema", "OFF", "0"),
+        // Pages of log after which they go into the file: 32 MB. Users write the same few pages again and again, and
+        // a page that is in the log many times goes into the file once.
+        ("wal_autocheckpoint", "8000", "8000"),
     ];
 
     /// <summary>Opens an existing file for a check that must not change it.</summary>

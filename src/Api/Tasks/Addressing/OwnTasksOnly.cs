@@ -14,22 +14,15 @@ internal sealed class OwnTasksOnly(RequestDelegate next)
         ? CheckAsync(context, address)
         : next(context);
 
-    private async Task CheckAsync(HttpContext context, TasksAddress address)
+    private Task CheckAsync(HttpContext context, TasksAddress address)
     {
-        if (context.User.Identity is not { IsAuthenticated: true })
+        if (context.Features.Get<CurrentUser>() is not { } user)
         {
-            await context.ChallengeAsync();
-            return;
+            return context.ChallengeAsync();
         }
 
-        var user = await CurrentUser.BindAsync(context);
-        if (address.UserId is { } named && !string.Equals(named, user.Id.Subject, StringComparison.Ordinal))
-        {
-            await RequestProblems.Forbidden.ExecuteAsync(context);
-            return;
-        }
-
-        context.Features.Set(user);
-        await next(context);
+        return address.UserId is { } named && !string.Equals(named, user.Id.Subject, StringComparison.Ordinal)
+            ? RequestProblems.Forbidden.ExecuteAsync(context)
+            : next(context);
     }
 }
