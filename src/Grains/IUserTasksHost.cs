@@ -14,6 +14,14 @@ public interface IUserTasksHost
     /// </summary>
     void Drop();
 
+    /// <summary>
+    /// Tells which activation this host's is, before it serves any call. Its reads may be called on any thread, beside
+    /// whatever else it does.
+    /// </summary>
+    void Serves(UserTasksGrain activation)
+    {
+    }
+
     /// <summary>Says about how many bytes of memory the activation holds now.</summary>
     void Weigh(long bytes);
 }

@@ -25,7 +25,11 @@ public sealed class UserTasksGrain : IUserTasksGrain
         _published = new PublishedTasks(_parts, watchers);
         _turns = new TurnRunner(_parts, _published, watchers);
         _stream = new TaskStream(_parts, _published, watchers);
+        host.Serves(this);
     }
+
+    /// <summary>Whether a read has its answer in memory.</summary>
+    public bool CanAnswerReads => _published.Current is not null;
 
     public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default)
     {

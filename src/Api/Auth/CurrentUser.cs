@@ -11,21 +11,20 @@ namespace TaskActors.Api.Auth;
 internal sealed record CurrentUser(UserId Id, string? Email, string? Name, DateTimeOffset ExpiresAt)
 {
     /// <exception cref="InvalidOperationException">The endpoint lets callers in who have no token: a bug.</exception>
-    public static ValueTask<CurrentUser> BindAsync(HttpContext context) => ValueTask.FromResult(
-        context.Features.Get<CurrentUser>()
-        ?? throw new InvalidOperationException("An endpoint with a CurrentUser must be behind the gate."));
+    public static ValueTask<CurrentUser> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<CurrentUser>() ?? From(context.User));
 
     /// <summary>Nothing of the token: this object may meet a log.</summary>
     public override string ToString() => nameof(CurrentUser);
 
     /// <summary>Reads what the bearer scheme has answered.</summary>
-    /// <exception cref="InvalidOperationException">The principal is not one of ours: a bug.</exception>
+    /// <exception cref="InvalidOperationException">It knows nobody: a bug.</exception>
     public static CurrentUser From(ClaimsPrincipal caller)
     {
         if (caller.FindFirstValue(ClaimNames.Subject) is not { } subject
             || caller.FindFirstValue(ClaimNames.Expiry) is not { } expiry)
         {
-            throw new InvalidOperationException("A caller must have a subject and an expiry.");
+            throw new InvalidOperationException("An endpoint with a CurrentUser must be behind the gate.");
         }
 
         var seconds = long.Parse(expiry, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

@@ -31,6 +31,7 @@ internal static class CoHostedSilo
             // A cluster of itself alone. The gateway is off: nobody but this process may call, and it needs no port.
             var port = FreePort();
             silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, port));
+            silo.Services.AddSingleton<NearbyActors>();
             silo.AddUserTasks(options);
         });
     }

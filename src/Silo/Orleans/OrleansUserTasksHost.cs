@@ -7,10 +7,12 @@ internal sealed class OrleansUserTasksHost : IUserTasksHost, IDisposable
 {
     private readonly IGrainContext _context;
     private readonly SiloStopping _silo;
+    private readonly NearbyActors? _nearby;
+    private UserTasksGrain? _activation;
 
-    public OrleansUserTasksHost(IGrainContext context, SiloStopping silo)
+    public OrleansUserTasksHost(IGrainContext context, SiloStopping silo, NearbyActors? nearby = null)
     {
-        (_context, _silo) = (context, silo);
+        (_context, _silo, _nearby) = (context, silo, nearby);
         User = UserId.FromKey(context.GrainId.Key.ToString()!);
         ActorSignals.ActorBegins();
     }
@@ -19,7 +21,21 @@ internal sealed class OrleansUserTasksHost : IUserTasksHost, IDisposable
 
     public CancellationToken Stopping => _silo.Token;
 
-    public void Dispose() => ActorSignals.ActorEnds();
+    public void Serves(UserTasksGrain activation)
+    {
+        _activation = activation;
+        _nearby?.Add(User, activation);
+    }
+
+    public void Dispose()
+    {
+        if (_activation is { } activation)
+        {
+            _nearby?.Remove(User, activation);
+        }
+
+        ActorSignals.ActorEnds();
+    }
 
     public void Drop() => _context.Deactivate(
         new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "What it held in memory is in doubt."));

@@ -6,18 +6,23 @@ namespace TaskActors.Cluster;
 /// A user's actor as a front door calls it: what is safe to repeat is repeated for a moment when a silo is lost, while
 /// the actor moves. That is reads, and writes with an idempotency key; any other lost write may have been written.
 /// </summary>
-internal sealed class RepeatingTasks(IUserTasksGrain grain, TimeProvider time) : IUserTasksGrain
+/// <param name="grain">Orleans' reference to the actor.</param>
+/// <param name="time">For the pauses between two tries.</param>
+/// <param name="nearby">The actor itself, where it is in this process and can answer reads.</param>
+internal sealed class RepeatingTasks(IUserTasksGrain grain, TimeProvider time, UserTasksGrain? nearby = null)
+    : IUserTasksGrain
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
 
     public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) =>
-        RepeatAsync(() => grain.GetAsync(id, cancellation), cancellation);
+        nearby?.GetAsync(id, cancellation) ?? RepeatAsync(() => grain.GetAsync(id, cancellation), cancellation);
 
     public ValueTask<TaskPage> ListAsync(
         TaskQuery query, string publicAddress, CancellationToken cancellation = default) =>
-        RepeatAsync(() => grain.ListAsync(query, publicAddress, cancellation), cancellation);
+        nearby?.ListAsync(query, publicAddress, cancellation)
+        ?? RepeatAsync(() => grain.ListAsync(query, publicAddress, cancellation), cancellation);
 
     public ValueTask<TaskResult> CreateAsync(
         TaskEdit edit, WriteRequest write, CancellationToken cancellation = default) =>
@@ -57,10 +62,11 @@ internal sealed class RepeatingTasks(IUserTasksGrain grain, TimeProvider time) :
 
     public ValueTask<TaskChanges> ChangesAsync(
         long since, string publicAddress, CancellationToken cancellation = default) =>
-        RepeatAsync(() => grain.ChangesAsync(since, publicAddress, cancellation), cancellation);
+        nearby?.ChangesAsync(since, publicAddress, cancellation)
+        ?? RepeatAsync(() => grain.ChangesAsync(since, publicAddress, cancellation), cancellation);
 
     public ValueTask<TaskSummary> SummaryAsync(CancellationToken cancellation = default) =>
-        RepeatAsync(() => grain.SummaryAsync(cancellation), cancellation);
+        nearby?.SummaryAsync(cancellation) ?? RepeatAsync(() => grain.SummaryAsync(cancellation), cancellation);
 
     /// <summary>Whoever reads it resumes by himself.</summary>
     public IAsyncEnumerable<TaskEvent> WatchAsync(

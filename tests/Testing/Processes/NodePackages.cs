@@ -69,10 +69,11 @@ public sealed class NodePackages
             {
                 await process.WaitForExitAsync().WaitAsync(Patience);
             }
-            catch (TimeoutException)
+            catch (TimeoutException tooLong)
             {
                 process.Kill(entireProcessTree: true);
-                throw new TimeoutException($"{program} {string.Join(' ', arguments)} took over {Patience} in {_name}.");
+                throw new TimeoutException(
+                    $"{program} {string.Join(' ', arguments)} took over {Patience} in {_name}.", tooLong);
             }
 
             await outputs;
