@@ -5,7 +5,7 @@ using Xunit;
 namespace TaskActors.Tests.Web;
 
 /// <summary>Better Auth keeps accounts where its one setting says.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Disturbed)]
 public sealed class AccountsDatabaseTests(WebTests web)
 {
     [SkippableFact]

@@ -103,10 +103,12 @@ public sealed class ConflictTests(WebTests web)
 
         await page.Button("Delete Ours").ClickAsync();
         await page.ShowsAsync();
+        await page.HoldUndoAsync();
         await api.EditAsync(id, new { description = "still needed" });
+        await page.Add.HoverAsync();
 
         await Expect(page.Notices.GetByText("was changed elsewhere meanwhile, so it was not deleted."))
-            .ToBeVisibleAsync(new() { Timeout = 8_000 });
+            .ToBeVisibleAsync();
         await page.ShowsAsync("Ours");
         page.AssertQuietButForRequests();
     }

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskActors.Tests.Web;
 
 /// <summary>What somebody typed survives the loss of the API, of the network and of the page.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Disturbed)]
 public sealed class ConnectionTests(WebTests web)
 {
     private const string NoConnection = "No connection to the server. It is tried again by itself.";
@@ -123,12 +123,38 @@ public sealed class ConnectionTests(WebTests web)
         await page.Page.CloseAsync(new() { RunBeforeUnload = true });
 
         string[] titles;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((titles = await person.StoredTitlesAsync()).Length > 1)
         {
             await Task.Delay(100, patience.Token);
         }
 
         Assert.Equal(["Keep"], titles);
+    }
+
+    [SkippableFact]
+    public async Task A_deletion_that_can_still_be_undone_goes_out_when_the_page_is_hidden()
+    {
+        var person = await web.SignUpAsync();
+        var page = await person.OpenAsync();
+        await page.AddAsync("Keep", "Lose");
+        await page.StoredAsync();
+
+        await page.Button("Delete Lose").ClickAsync();
+        // While somebody points at it, it waits without end.
+        await page.HoldUndoAsync();
+        Assert.Equal(2, (await person.StoredAsync()).Length);
+        await page.Page.EvaluateAsync(
+            """
+            () => {
+              Object.defineProperty(document, "visibilityState", { value: "hidden" });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }
+            """);
+        await Expect(page.Notices.GetByText("Deleted")).ToHaveCountAsync(0);
+        await page.StoredAsync();
+
+        Assert.Equal(["Keep"], await person.StoredTitlesAsync());
+        page.AssertQuiet();
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace TaskActors.Tests.Web;
@@ -41,21 +43,24 @@ public sealed partial class HeadersTests(WebTests web)
     {
         var person = await web.SignUpAsync();
         await using var context = await person.NewBrowserAsync();
-        var given = new List<string>();
-        context.Response += async (_, answer) =>
-        {
-            if (answer.Url.StartsWith(web.App().Origin, StringComparison.Ordinal)
-                && !answer.Url.EndsWith("/api/auth/token", StringComparison.Ordinal))
-            {
-                given.Add(await answer.TextAsync());
-            }
-        };
+        var answers = new ConcurrentQueue<IResponse>();
+        context.Response += (_, answer) => answers.Enqueue(answer);
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Buy milk");
         await page.StoredAsync();
 
         var kept = await page.Page.EvaluateAsync<string>(
-            "() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
+            """
+            async () => JSON.stringify([
+              { ...localStorage }, { ...sessionStorage }, document.cookie,
+              await indexedDB.databases(), await caches.keys(), await navigator.serviceWorker.getRegistrations(),
+            ])
+            """);
+        var given = new List<string>();
+        foreach (var answer in answers.Where(answer => answer.Ok && IsOfThePages(answer.Url)))
+        {
+            given.Add(await answer.TextAsync());
+        }
 
         Assert.Contains(given, text => text.Contains("Tasks", StringComparison.Ordinal));
         Assert.All(given.Append(kept), text =>
@@ -64,6 +69,54 @@ public sealed partial class HeadersTests(WebTests web)
             Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
         });
     }
+
+    [SkippableFact]
+    public async Task The_browser_refuses_scripts_styles_and_addresses_that_the_pages_did_not_name()
+    {
+        var page = await (await web.SignUpAsync()).OpenAsync();
+
+        var refused = await page.Page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              const refused = [];
+              addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+              const add = (name, text) => {
+                document.body.append(Object.assign(document.createElement(name), { textContent: text }));
+              };
+              add("script", "window.hasRun = true");
+              add("style", "body { opacity: 0 }");
+              await fetch("https://elsewhere.example/").catch(() => {});
+              await new Promise((done) => setTimeout(done));
+              const isUntouched = window.hasRun === undefined && getComputedStyle(document.body).opacity === "1";
+              return [...refused.sort(), String(isUntouched)];
+            }
+            """);
+
+        Assert.Equal(["connect-src", "script-src-elem", "style-src-elem", "true"], refused);
+    }
+
+    [SkippableFact]
+    public async Task Nobody_can_frame_the_pages()
+    {
+        await using var context = await Person.NewBrowserAsync(web.Browser());
+        await context.RouteAsync("http://elsewhere.example/", route => route.FulfillAsync(new()
+        {
+            ContentType = "text/html", Body = $"<iframe src='{web.App().Origin}/sign-in'></iframe>",
+        }));
+        var page = await context.NewPageAsync();
+
+        var said = await page.RunAndWaitForConsoleMessageAsync(
+            () => page.GotoAsync("http://elsewhere.example/"),
+            new() { Predicate = message => message.Type == "error" });
+
+        Assert.Contains("frame", said.Text, StringComparison.OrdinalIgnoreCase);
+        var framed = await page.Frames[^1].EvaluateAsync<string>("() => document.body.innerText");
+        Assert.DoesNotContain("Sign in", framed, StringComparison.Ordinal);
+    }
+
+    /// <summary>All but the one that is asked for a token.</summary>
+    private bool IsOfThePages(string url) => url.StartsWith(web.App().Origin, StringComparison.Ordinal)
+        && !url.EndsWith("/api/auth/token", StringComparison.Ordinal);
 
     [GeneratedRegex("'nonce-(?<nonce>[^']+)'", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Nonce();

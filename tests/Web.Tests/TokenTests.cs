@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskActors.Tests.Web;
 
 /// <summary>Tokens end, keys are withdrawn and people change, while somebody works.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Disturbed)]
 public sealed class TokenTests(WebTests web)
 {
     [SkippableFact]

@@ -70,7 +70,7 @@ public sealed class Person
         options.Locale ??= "en-GB";
         options.ColorScheme ??= ColorScheme.Light;
         var context = await browser.Chromium.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Browser.Patience);
         var address = NewAddress();
         await context.RouteAsync("**/api/auth/sign-*/**", route => route.ContinueAsync(
             new() { Headers = [.. route.Request.Headers, new("X-Forwarded-For", address)] }));
