@@ -21,7 +21,7 @@ public sealed class AccessibilityTests(WebTests web)
     [MemberData(nameof(Views))]
     public async Task The_page_of_tasks_has_no_violation(ColorScheme scheme, bool isPhone)
     {
-        var person = await web.SignUpAsync("Ada Lovelace");
+        await using var person = await web.SignUpAsync("Ada Lovelace");
         using var api = await person.NewApiClientAsync();
         await AddSampleAsync(api);
         var page = await person.OpenAsync(View(scheme, isPhone));
@@ -62,7 +62,7 @@ public sealed class AccessibilityTests(WebTests web)
     [SkippableFact]
     public async Task The_empty_page_the_lost_connection_and_the_conflict_have_no_violation()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await Axe.CheckAsync(page.Page);
         await page.AddAsync("Ours");
@@ -85,7 +85,7 @@ public sealed class AccessibilityTests(WebTests web)
     [SkippableFact]
     public async Task A_screen_reader_is_told_what_everything_is_and_what_happens()
     {
-        var person = await web.SignUpAsync("Ada Lovelace");
+        await using var person = await web.SignUpAsync("Ada Lovelace");
         var page = await person.OpenAsync();
         await page.AddAsync("Buy milk");
         await page.StoredAsync();

@@ -17,7 +17,7 @@ public sealed class AccountsDatabaseTests(WebTests web)
         var database = await postgres.NewDatabaseAsync();
         await using (var app = await WebApp.StartAsync($"AUTH_DATABASE={database}"))
         {
-            var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
+            await using var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
             var page = await person.OpenAsync();
             await page.AddAsync("Kept by an account in PostgreSQL");
             await page.StoredAsync();

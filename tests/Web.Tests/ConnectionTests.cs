@@ -14,7 +14,7 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task The_API_is_killed_in_the_middle_of_typing_and_nothing_is_lost_or_done_twice()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await page.AddAsync("Before");
         await page.StoredAsync();
@@ -45,7 +45,7 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task What_was_not_sent_survives_a_reload_and_so_does_half_a_title()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await web.App().Api.Kill9Async();
         await page.AddAsync("Kept in this browser");
@@ -66,8 +66,8 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task Without_a_network_the_page_goes_on_and_catches_up_with_other_devices_later()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         var other = await person.OpenAsync();
         await page.AddAsync("Shared");
@@ -93,7 +93,7 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task A_refused_task_is_taken_back_with_the_reason_and_its_text_returns()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         var tooLong = new string('a', 201);
 
@@ -112,8 +112,8 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task A_deletion_that_can_still_be_undone_goes_out_when_the_page_is_left()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Keep", "Lose", "Lose too");
         await page.StoredAsync();
@@ -135,7 +135,7 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task A_deletion_that_can_still_be_undone_goes_out_when_the_page_is_hidden()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await page.AddAsync("Keep", "Lose");
         await page.StoredAsync();

@@ -41,8 +41,8 @@ public sealed partial class HeadersTests(WebTests web)
     [SkippableFact]
     public async Task Neither_the_secret_nor_a_token_is_in_what_the_browser_keeps_or_is_given()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var answers = new ConcurrentQueue<IResponse>();
         context.Response += (_, answer) => answers.Enqueue(answer);
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
@@ -71,47 +71,60 @@ public sealed partial class HeadersTests(WebTests web)
     }
 
     [SkippableFact]
-    public async Task The_browser_refuses_scripts_styles_and_addresses_that_the_pages_did_not_name()
+    public async Task The_browser_refuses_what_somebody_else_has_put_into_a_page()
     {
-        var page = await (await web.SignUpAsync()).OpenAsync();
-
-        var refused = await page.Page.EvaluateAsync<string[]>(
+        await using var context = await Person.NewBrowserAsync(web.Browser());
+        var address = $"{web.App().Origin}/sign-in";
+        await context.RouteAsync(address, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var page = await answer.TextAsync();
+            await route.FulfillAsync(
+                new() { Response = answer, Body = page.Replace("</body>", Foreign, StringComparison.Ordinal) });
+        });
+        await context.AddInitScriptAsync(
             """
-            async () => {
-              const refused = [];
-              addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
-              const add = (name, text) => {
-                document.body.append(Object.assign(document.createElement(name), { textContent: text }));
-              };
-              add("script", "window.hasRun = true");
-              add("style", "body { opacity: 0 }");
-              await fetch("https://elsewhere.example/").catch(() => {});
-              await new Promise((done) => setTimeout(done));
-              const isUntouched = window.hasRun === undefined && getComputedStyle(document.body).opacity === "1";
-              return [...refused.sort(), String(isUntouched)];
-            }
+            window.refused = [];
+            addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
             """);
+        var page = await context.NewPageAsync();
 
-        Assert.Equal(["connect-src", "script-src-elem", "style-src-elem", "true"], refused);
+        await page.GotoAsync(address);
+        await page.WaitForFunctionAsync("() => refused.length >= 4");
+
+        Assert.Equal(
+            ["frame-src", "script-src-attr", "script-src-elem", "style-src-elem"],
+            await page.EvaluateAsync<string[]>("() => refused.sort()"));
+        Assert.Equal("1 undefined", await page.EvaluateAsync<string>(
+            "() => `${getComputedStyle(document.body).opacity} ${window.hasRun}`"));
+        Assert.Equal("connect-src", await page.EvaluateAsync<string>(
+            """
+            () => fetch("https://elsewhere.example/").catch(() => new Promise(setTimeout)).then(() => refused.at(-1))
+            """));
     }
+
+    private const string Foreign =
+        """
+        <script>window.hasRun = true</script><style>body { opacity: 0 }</style>
+        <b onclick="window.hasRun = true"></b><iframe src="https://elsewhere.example/"></iframe></body>
+        """;
 
     [SkippableFact]
     public async Task Nobody_can_frame_the_pages()
     {
         await using var context = await Person.NewBrowserAsync(web.Browser());
-        await context.RouteAsync("http://elsewhere.example/", route => route.FulfillAsync(new()
-        {
-            ContentType = "text/html", Body = $"<iframe src='{web.App().Origin}/sign-in'></iframe>",
-        }));
+        var elsewhere = web.App().Origin.Replace("localhost", "127.0.0.1", StringComparison.Ordinal) + "/elsewhere";
+        await context.RouteAsync(elsewhere, route => route.FulfillAsync(
+            new() { ContentType = "text/html", Body = $"<iframe src='{web.App().Origin}/sign-in'></iframe>" }));
         var page = await context.NewPageAsync();
+        var failed = new TaskCompletionSource<IRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.RequestFailed += (_, request) => failed.TrySetResult(request);
 
-        var said = await page.RunAndWaitForConsoleMessageAsync(
-            () => page.GotoAsync("http://elsewhere.example/"),
-            new() { Predicate = message => message.Type == "error" });
+        await page.GotoAsync(elsewhere);
+        var framed = await failed.Task.WaitAsync(TimeSpan.FromMilliseconds(Browser.Patience));
 
-        Assert.Contains("frame", said.Text, StringComparison.OrdinalIgnoreCase);
-        var framed = await page.Frames[^1].EvaluateAsync<string>("() => document.body.innerText");
-        Assert.DoesNotContain("Sign in", framed, StringComparison.Ordinal);
+        Assert.Equal($"{web.App().Origin}/sign-in", framed.Url);
+        Assert.Equal("net::ERR_BLOCKED_BY_RESPONSE", framed.Failure);
     }
 
     /// <summary>All but the one that is asked for a token.</summary>

@@ -42,7 +42,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Adding_completing_and_editing()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "C", "B", "A");
         await page.ShowsAsync("A", "B", "C");
@@ -68,7 +68,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Moving_by_the_handle_and_from_anywhere_in_the_row()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "C", "B", "A");
         await TabToAsync(page, "Move B");
@@ -90,7 +90,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Deleting_and_both_ways_to_undo_it()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "C", "B", "A");
         await TabToAsync(page, "B");
@@ -115,7 +115,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Details_filters_search_and_clearing()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "Bank", "Milk");
 
@@ -159,7 +159,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Theme_and_each_filter()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         using var api = await person.NewApiClientAsync();
         await api.AddTasksAsync(
             new { title = "Bank", priority = "high" }, new { title = "Taxes", due_date = "2020-02-02" },
@@ -188,7 +188,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Choosing_between_two_versions_and_closing_what_was_said()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "Ours");
         await page.StoredAsync();

@@ -17,7 +17,7 @@ public sealed class ManyTasksTests(WebTests web, ITestOutputHelper output)
     [SkippableFact]
     public async Task A_thousand_tasks_scroll_toggle_and_search_at_once()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         using var api = await person.NewApiClientAsync();
         await api.AddManyAsync(Count);
         var clock = Stopwatch.StartNew();

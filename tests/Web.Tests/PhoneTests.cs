@@ -19,7 +19,7 @@ public sealed class PhoneTests(WebTests web)
     [SkippableFact]
     public async Task Every_action_by_touch()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync(Phone);
         foreach (var title in new[] { "C", "B", "A" })
         {
@@ -55,7 +55,7 @@ public sealed class PhoneTests(WebTests web)
     [SkippableFact]
     public async Task Dragging_by_a_finger()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync(Phone);
         await page.AddAsync("D", "C", "B", "A");
         await page.StoredAsync();
@@ -81,7 +81,7 @@ public sealed class PhoneTests(WebTests web)
     [SkippableFact]
     public async Task Whatever_is_tapped_is_large_enough()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync(Phone);
         await page.AddAsync("Buy milk");
         await page.Button("Details of Buy milk").TapAsync();

@@ -12,8 +12,8 @@ public sealed class StatesTests(WebTests web)
     [SkippableFact]
     public async Task While_the_list_is_loading_the_page_says_so_and_takes_new_tasks_already()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var answer = new TaskCompletionSource();
         await context.RouteAsync("**/api/tasks/changes?*", async route =>
         {
@@ -40,10 +40,9 @@ public sealed class StatesTests(WebTests web)
     [SkippableFact]
     public async Task A_page_that_cannot_be_made_says_so_and_trying_again_helps_once_it_can()
     {
-        web.App();
-        await using var app = await WebApp.StartAsync();
-        var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
-        await using var context = await person.NewBrowserAsync();
+        var app = web.App();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = TaskPage.Watch(await context.NewPageAsync());
 
         await ExecuteAsync(app, "ALTER TABLE session RENAME TO away");
