@@ -25,6 +25,8 @@ public sealed class StatesTests(WebTests web)
 
         await Expect(page.Page.Locator("#tasks")).ToHaveAttributeAsync("aria-busy", "true");
         await Expect(page.Page.Locator("#tasks [role=status]")).ToHaveTextAsync("Loading your tasks");
+        // Not that there are none.
+        await Expect(page.Page.Locator(".count")).ToHaveCountAsync(0);
         await Axe.CheckAsync(page.Page);
         await page.PictureAsync("loading");
         await page.AddAsync("Typed while loading");
