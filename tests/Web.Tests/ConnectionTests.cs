@@ -91,6 +91,31 @@ public sealed class ConnectionTests(WebTests web)
     }
 
     [SkippableFact]
+    public async Task An_answer_that_was_under_way_does_not_say_that_the_network_is_back()
+    {
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
+        var page = await TaskPage.OpenAsync(context, web.App().Origin);
+        var isLost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await context.RouteAsync("**/api/tasks", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await isLost.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+
+        await page.AddAsync("On its way");
+        await context.SetOfflineAsync(true);
+        await Expect(page.Status).ToHaveTextAsync($"{NoConnection} 1 change kept here until then.");
+        isLost.SetResult();
+
+        await Expect(page.Status).ToHaveTextAsync(NoConnection);
+        await context.SetOfflineAsync(false);
+        await page.StoredAsync();
+        Assert.Equal(["On its way"], await person.StoredTitlesAsync());
+    }
+
+    [SkippableFact]
     public async Task A_refused_task_is_taken_back_with_the_reason_and_its_text_returns()
     {
         await using var person = await web.SignUpAsync();
