@@ -107,7 +107,7 @@ public sealed class AccessibilityTests(WebTests web)
         - link "Skip to the tasks"
         - banner:
           - heading "Tasks" [level=1]
-          - button "Theme: system. Change to light."
+          - 'button "Theme: system. Change to light."'
           - button "Sign out"
         - main:
           - textbox "New task"
