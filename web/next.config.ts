@@ -14,6 +14,7 @@ export default function config(phase: string): NextConfig {
     // A build loads lib/auth.ts, but must neither need the real secret nor leave a database behind.
     process.env.AUTH_DATABASE = ":memory:";
     process.env.BETTER_AUTH_SECRET = "only while building, nothing is signed with it";
+    process.env.BETTER_AUTH_URL ??= "http://localhost:3000";
   }
   return {
     poweredByHeader: false,

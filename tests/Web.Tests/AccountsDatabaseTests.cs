@@ -5,7 +5,7 @@ using Xunit;
 namespace TaskActors.Tests.Web;
 
 /// <summary>Better Auth keeps accounts where its one setting says.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Disturbed)]
 public sealed class AccountsDatabaseTests(WebTests web)
 {
     [SkippableFact]
@@ -17,7 +17,7 @@ public sealed class AccountsDatabaseTests(WebTests web)
         var database = await postgres.NewDatabaseAsync();
         await using (var app = await WebApp.StartAsync($"AUTH_DATABASE={database}"))
         {
-            var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
+            await using var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
             var page = await person.OpenAsync();
             await page.AddAsync("Kept by an account in PostgreSQL");
             await page.StoredAsync();

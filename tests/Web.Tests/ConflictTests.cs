@@ -13,7 +13,7 @@ public sealed class ConflictTests(WebTests web)
     [InlineData("Keep theirs", "Theirs")]
     public async Task Both_versions_are_shown_and_the_person_chooses(string choice, string result)
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await page.AddAsync("Ours");
         await page.StoredAsync();
@@ -40,8 +40,8 @@ public sealed class ConflictTests(WebTests web)
     [SkippableFact]
     public async Task Changes_of_different_fields_both_stand_without_a_question()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Ours");
         await page.StoredAsync();
@@ -69,8 +69,8 @@ public sealed class ConflictTests(WebTests web)
     [SkippableFact]
     public async Task Words_for_a_task_that_was_deleted_elsewhere_can_be_added_again()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Ours");
         await page.StoredAsync();
@@ -94,7 +94,7 @@ public sealed class ConflictTests(WebTests web)
     [SkippableFact]
     public async Task A_task_that_was_changed_while_its_deletion_could_be_undone_is_not_deleted()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await page.AddAsync("Ours");
         await page.StoredAsync();
@@ -103,10 +103,12 @@ public sealed class ConflictTests(WebTests web)
 
         await page.Button("Delete Ours").ClickAsync();
         await page.ShowsAsync();
+        await page.HoldUndoAsync();
         await api.EditAsync(id, new { description = "still needed" });
+        await page.Add.HoverAsync();
 
         await Expect(page.Notices.GetByText("was changed elsewhere meanwhile, so it was not deleted."))
-            .ToBeVisibleAsync(new() { Timeout = 8_000 });
+            .ToBeVisibleAsync();
         await page.ShowsAsync("Ours");
         page.AssertQuietButForRequests();
     }

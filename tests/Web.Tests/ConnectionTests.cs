@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskActors.Tests.Web;
 
 /// <summary>What somebody typed survives the loss of the API, of the network and of the page.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Disturbed)]
 public sealed class ConnectionTests(WebTests web)
 {
     private const string NoConnection = "No connection to the server. It is tried again by itself.";
@@ -14,7 +14,7 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task The_API_is_killed_in_the_middle_of_typing_and_nothing_is_lost_or_done_twice()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await page.AddAsync("Before");
         await page.StoredAsync();
@@ -45,7 +45,7 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task What_was_not_sent_survives_a_reload_and_so_does_half_a_title()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await web.App().Api.Kill9Async();
         await page.AddAsync("Kept in this browser");
@@ -66,8 +66,8 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task Without_a_network_the_page_goes_on_and_catches_up_with_other_devices_later()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         var other = await person.OpenAsync();
         await page.AddAsync("Shared");
@@ -91,9 +91,34 @@ public sealed class ConnectionTests(WebTests web)
     }
 
     [SkippableFact]
+    public async Task An_answer_that_was_under_way_does_not_say_that_the_network_is_back()
+    {
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
+        var page = await TaskPage.OpenAsync(context, web.App().Origin);
+        var isLost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await context.RouteAsync("**/api/tasks", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await isLost.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+
+        await page.AddAsync("On its way");
+        await context.SetOfflineAsync(true);
+        await Expect(page.Status).ToHaveTextAsync($"{NoConnection} 1 change kept here until then.");
+        isLost.SetResult();
+
+        await Expect(page.Status).ToHaveTextAsync(NoConnection);
+        await context.SetOfflineAsync(false);
+        await page.StoredAsync();
+        Assert.Equal(["On its way"], await person.StoredTitlesAsync());
+    }
+
+    [SkippableFact]
     public async Task A_refused_task_is_taken_back_with_the_reason_and_its_text_returns()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         var tooLong = new string('a', 201);
 
@@ -112,8 +137,8 @@ public sealed class ConnectionTests(WebTests web)
     [SkippableFact]
     public async Task A_deletion_that_can_still_be_undone_goes_out_when_the_page_is_left()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Keep", "Lose", "Lose too");
         await page.StoredAsync();
@@ -123,12 +148,38 @@ public sealed class ConnectionTests(WebTests web)
         await page.Page.CloseAsync(new() { RunBeforeUnload = true });
 
         string[] titles;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while ((titles = await person.StoredTitlesAsync()).Length > 1)
         {
             await Task.Delay(100, patience.Token);
         }
 
         Assert.Equal(["Keep"], titles);
+    }
+
+    [SkippableFact]
+    public async Task A_deletion_that_can_still_be_undone_goes_out_when_the_page_is_hidden()
+    {
+        await using var person = await web.SignUpAsync();
+        var page = await person.OpenAsync();
+        await page.AddAsync("Keep", "Lose");
+        await page.StoredAsync();
+
+        await page.Button("Delete Lose").ClickAsync();
+        // While somebody points at it, it waits without end.
+        await page.HoldUndoAsync();
+        Assert.Equal(2, (await person.StoredAsync()).Length);
+        await page.Page.EvaluateAsync(
+            """
+            () => {
+              Object.defineProperty(document, "visibilityState", { value: "hidden" });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }
+            """);
+        await Expect(page.Notices.GetByText("Deleted")).ToHaveCountAsync(0);
+        await page.StoredAsync();
+
+        Assert.Equal(["Keep"], await person.StoredTitlesAsync());
+        page.AssertQuiet();
     }
 }

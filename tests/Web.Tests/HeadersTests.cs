@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace TaskActors.Tests.Web;
@@ -39,23 +41,26 @@ public sealed partial class HeadersTests(WebTests web)
     [SkippableFact]
     public async Task Neither_the_secret_nor_a_token_is_in_what_the_browser_keeps_or_is_given()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
-        var given = new List<string>();
-        context.Response += async (_, answer) =>
-        {
-            if (answer.Url.StartsWith(web.App().Origin, StringComparison.Ordinal)
-                && !answer.Url.EndsWith("/api/auth/token", StringComparison.Ordinal))
-            {
-                given.Add(await answer.TextAsync());
-            }
-        };
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
+        var answers = new ConcurrentQueue<IResponse>();
+        context.Response += (_, answer) => answers.Enqueue(answer);
         var page = await TaskPage.OpenAsync(context, web.App().Origin);
         await page.AddAsync("Buy milk");
         await page.StoredAsync();
 
         var kept = await page.Page.EvaluateAsync<string>(
-            "() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
+            """
+            async () => JSON.stringify([
+              { ...localStorage }, { ...sessionStorage }, document.cookie,
+              await indexedDB.databases(), await caches.keys(), await navigator.serviceWorker.getRegistrations(),
+            ])
+            """);
+        var given = new List<string>();
+        foreach (var answer in answers.Where(answer => answer.Ok && IsOfThePages(answer.Url)))
+        {
+            given.Add(await answer.TextAsync());
+        }
 
         Assert.Contains(given, text => text.Contains("Tasks", StringComparison.Ordinal));
         Assert.All(given.Append(kept), text =>
@@ -64,6 +69,73 @@ public sealed partial class HeadersTests(WebTests web)
             Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
         });
     }
+
+    [SkippableFact]
+    public async Task The_browser_refuses_what_somebody_else_has_put_into_a_page()
+    {
+        await using var context = await Person.NewBrowserAsync(web.Browser());
+        var address = $"{web.App().Origin}/sign-in";
+        await context.RouteAsync(address, async route =>
+        {
+            var answer = await route.FetchAsync();
+            var page = await answer.TextAsync();
+            await route.FulfillAsync(
+                new() { Response = answer, Body = page.Replace("</body>", Foreign, StringComparison.Ordinal) });
+        });
+        await context.AddInitScriptAsync(
+            """
+            window.refused = [];
+            addEventListener("securitypolicyviolation", (event) => refused.push(event.effectiveDirective));
+            """);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(address);
+        await page.WaitForFunctionAsync("() => refused.length >= 4");
+
+        Assert.Equal(
+            ["frame-src", "script-src-attr", "script-src-elem", "style-src-elem"],
+            await page.EvaluateAsync<string[]>("() => refused.sort()"));
+        Assert.Equal("1 undefined", await page.EvaluateAsync<string>(
+            "() => `${getComputedStyle(document.body).opacity} ${window.hasRun}`"));
+        Assert.Equal("connect-src", await page.EvaluateAsync<string>(
+            """
+            () => fetch("https://elsewhere.example/").catch(() => new Promise(setTimeout)).then(() => refused.at(-1))
+            """));
+    }
+
+    private const string Foreign =
+        """
+        <script>window.hasRun = true</script><style>body { opacity: 0 }</style>
+        <b onclick="window.hasRun = true"></b><iframe src="https://elsewhere.example/"></iframe></body>
+        """;
+
+    [SkippableFact]
+    public async Task Nobody_can_frame_the_pages()
+    {
+        await using var context = await Person.NewBrowserAsync(web.Browser());
+        var page = await context.NewPageAsync();
+        var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.EndsWith("/sign-in", StringComparison.Ordinal))
+            {
+                failed.TrySetResult($"{request.Failure}");
+            }
+        };
+
+        // A page of another origin on the same machine: from afar, the browser would let nobody frame what is here.
+        await page.GotoAsync($"{web.App().Api.BaseAddress}livez");
+        await page.EvaluateAsync(
+            """(src) => document.body.append(Object.assign(document.createElement("iframe"), { src }))""",
+            $"{web.App().Origin}/sign-in");
+        var framed = await failed.Task.WaitAsync(TimeSpan.FromMilliseconds(Browser.Patience));
+
+        Assert.Equal("net::ERR_BLOCKED_BY_RESPONSE", framed);
+    }
+
+    /// <summary>All but the one that is asked for a token.</summary>
+    private bool IsOfThePages(string url) => url.StartsWith(web.App().Origin, StringComparison.Ordinal)
+        && !url.EndsWith("/api/auth/token", StringComparison.Ordinal);
 
     [GeneratedRegex("'nonce-(?<nonce>[^']+)'", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Nonce();

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,16 +9,17 @@ namespace TaskActors.Tests.Web;
 public sealed class KeyboardTests(WebTests web)
 {
     [SkippableFact]
-    public async Task Signing_up_and_out()
+    public async Task Signing_up_out_and_in()
     {
         await using var context = await Person.NewBrowserAsync(web.Browser());
         var page = TaskPage.Watch(await context.NewPageAsync());
+        var email = Person.NewEmail();
         await page.Page.GotoAsync($"{web.App().Origin}/sign-up");
 
         await page.PressAsync("Tab");
         await page.Page.Keyboard.TypeAsync("Ada");
         await page.PressAsync("Tab");
-        await page.Page.Keyboard.TypeAsync(Person.NewEmail());
+        await page.Page.Keyboard.TypeAsync(email);
         await page.PressAsync("Tab");
         await page.Page.Keyboard.TypeAsync(Person.Password);
         await page.PressAsync("Enter");
@@ -26,13 +28,21 @@ public sealed class KeyboardTests(WebTests web)
         await page.PressAsync("Enter");
 
         await Expect(page.Page).ToHaveURLAsync($"{web.App().Origin}/sign-in");
+        await Expect(page.Button("Sign in")).ToBeEnabledAsync();
+        await page.PressAsync("Tab");
+        await page.Page.Keyboard.TypeAsync(email);
+        await page.PressAsync("Tab");
+        await page.Page.Keyboard.TypeAsync(Person.Password);
+        await page.PressAsync("Enter");
+
+        await page.LoadedAsync();
         page.AssertQuiet();
     }
 
     [SkippableFact]
     public async Task Adding_completing_and_editing()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "C", "B", "A");
         await page.ShowsAsync("A", "B", "C");
@@ -58,7 +68,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Moving_by_the_handle_and_from_anywhere_in_the_row()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "C", "B", "A");
         await TabToAsync(page, "Move B");
@@ -80,7 +90,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Deleting_and_both_ways_to_undo_it()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "C", "B", "A");
         await TabToAsync(page, "B");
@@ -105,7 +115,7 @@ public sealed class KeyboardTests(WebTests web)
     [SkippableFact]
     public async Task Details_filters_search_and_clearing()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var page = await person.OpenAsync();
         await TypeAndEnterAsync(page, "Bank", "Milk");
 
@@ -144,6 +154,77 @@ public sealed class KeyboardTests(WebTests web)
         await page.ShowsAsync("Bank");
 
         page.AssertQuiet();
+    }
+
+    [SkippableFact]
+    public async Task Theme_and_each_filter()
+    {
+        await using var person = await web.SignUpAsync();
+        using var api = await person.NewApiClientAsync();
+        await api.AddTasksAsync(
+            new { title = "Bank", priority = "high" }, new { title = "Taxes", due_date = "2020-02-02" },
+            new { title = "Plants", tags = new[] { "home" } }, new { title = "Milk", completed = true });
+        var page = await person.OpenAsync();
+        await TabToAsync(page, "Theme: system. Change to light.", back: true);
+        await page.PressAsync("Enter", "Space");
+        await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        Assert.Equal("Theme: dark. Change to system.", await FocusedAsync(page));
+
+        await TabToAsync(page, "completed 1");
+        await page.PressAsync("Enter");
+        await page.ShowsAsync("Milk");
+        await TabToAsync(page, "all 4", back: true);
+        await page.PressAsync("Enter");
+        await FilterAsync(page, "Priority", "Bank");
+        await FilterAsync(page, "Due", "Taxes");
+        await FilterAsync(page, "Tag", "Plants");
+        await TabToAsync(page, "Show only #home");
+        await page.PressAsync("Enter");
+        await page.ShowsAsync("Plants");
+
+        page.AssertQuiet();
+    }
+
+    [SkippableFact]
+    public async Task Choosing_between_two_versions_and_closing_what_was_said()
+    {
+        await using var person = await web.SignUpAsync();
+        var page = await person.OpenAsync();
+        await TypeAndEnterAsync(page, "Ours");
+        await page.StoredAsync();
+        using var api = await person.NewApiClientAsync();
+        await TabToAsync(page, "Ours");
+        await page.PressAsync("Tab", "Enter");
+        await page.Page.Keyboard.TypeAsync("Mine");
+        await api.EditAsync((await person.StoredAsync()).Single().Id(), new { title = "Theirs" });
+        await Expect(page.Page.GetByLabel("Theirs", new() { Exact = true })).ToBeVisibleAsync();
+
+        await page.PressAsync("Enter");
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        // Nothing is lost by a key that closes dialogs elsewhere.
+        await page.PressAsync("Escape", "Escape");
+        await TabToAsync(page, "Keep theirs");
+        await page.PressAsync("Enter");
+        await page.ShowsAsync("Theirs");
+        await TabToAsync(page, "New task", back: true);
+        await page.Page.Keyboard.InsertTextAsync(new string('a', 201));
+        await page.PressAsync("Enter");
+        await Expect(page.Notices.Locator(".notice")).ToHaveCountAsync(1);
+        await TabToAsync(page, "Close");
+        await page.PressAsync("Enter");
+
+        await Expect(page.Notices.Locator(".notice")).ToHaveCountAsync(0);
+        page.AssertQuietButForRequests();
+    }
+
+    /// <summary>Chooses the first filter of a list, and takes it back.</summary>
+    private static async Task FilterAsync(TaskPage page, string name, string shown)
+    {
+        await TabToAsync(page, name);
+        await page.PressAsync("ArrowDown");
+        await page.ShowsAsync(shown);
+        await page.PressAsync("ArrowUp");
+        await page.ShowsAsync("Bank", "Taxes", "Plants", "Milk");
     }
 
     private static async Task TypeAndEnterAsync(TaskPage page, params string[] titles)

@@ -10,7 +10,7 @@ public sealed class SeveralBrowsersTests(WebTests web)
     [SkippableFact]
     public async Task Two_browsers_of_one_person_stay_equal_through_every_action()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         var here = await person.OpenAsync();
         var there = await person.OpenAsync();
         await here.AddAsync("C", "B", "A");
@@ -38,8 +38,8 @@ public sealed class SeveralBrowsersTests(WebTests web)
     [SkippableFact]
     public async Task Ten_tabs_share_one_stream_and_another_takes_over_when_its_tab_closes()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var streams = 0;
         context.Request += (_, request) =>
             streams += request.Url.Contains("/events", StringComparison.Ordinal) && request.Method == "GET" ? 1 : 0;
@@ -64,8 +64,8 @@ public sealed class SeveralBrowsersTests(WebTests web)
     [SkippableFact]
     public async Task Two_people_never_see_each_others_tasks_also_in_one_tab_one_after_the_other()
     {
-        var ada = await web.SignUpAsync("Ada");
-        var bob = await web.SignUpAsync("Bob");
+        await using var ada = await web.SignUpAsync("Ada");
+        await using var bob = await web.SignUpAsync("Bob");
         var elsewhere = await bob.OpenAsync();
         await elsewhere.AddAsync("Bob's own");
         var page = await ada.OpenAsync();

@@ -39,7 +39,7 @@ public sealed class SigningTests(WebTests web)
     [SkippableFact]
     public async Task A_wrong_password_is_said_and_nothing_is_shown()
     {
-        var person = await web.SignUpAsync();
+        await using var person = await web.SignUpAsync();
         await using var context = await Person.NewBrowserAsync(web.Browser());
         var page = TaskPage.Watch(await context.NewPageAsync());
         await page.Page.GotoAsync($"{web.App().Origin}/sign-in");
@@ -57,8 +57,8 @@ public sealed class SigningTests(WebTests web)
     [SkippableFact]
     public async Task Signing_out_in_one_tab_ends_the_others_and_leaves_nothing_in_the_browser()
     {
-        var person = await web.SignUpAsync();
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await web.SignUpAsync();
+        var context = await person.NewBrowserAsync();
         var first = await TaskPage.OpenAsync(context, web.App().Origin);
         var second = await TaskPage.OpenAsync(context, web.App().Origin);
         await first.AddAsync("Buy milk");

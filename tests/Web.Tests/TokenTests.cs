@@ -5,15 +5,15 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskActors.Tests.Web;
 
 /// <summary>Tokens end, keys are withdrawn and people change, while somebody works.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Disturbed)]
 public sealed class TokenTests(WebTests web)
 {
     [SkippableFact]
     public async Task A_token_of_five_seconds_is_renewed_before_it_ends_while_somebody_works()
     {
         await using var app = await StartAsync("JWT_SECONDS=5");
-        var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
+        var context = await person.NewBrowserAsync();
         var (tokens, refused) = (0, 0);
         context.Response += (_, answer) =>
         {
@@ -38,8 +38,8 @@ public sealed class TokenTests(WebTests web)
     [SkippableFact]
     public async Task A_refused_token_is_replaced_once_and_the_work_goes_on()
     {
-        await using var app = await StartAsync();
-        var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
+        var app = web.App();
+        await using var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
         var page = await person.OpenAsync();
         await page.AddAsync("Before");
         await page.StoredAsync();
@@ -60,8 +60,8 @@ public sealed class TokenTests(WebTests web)
     public async Task A_session_that_has_ended_is_said_and_what_was_typed_is_sent_after_signing_in()
     {
         await using var app = await StartAsync("JWT_SECONDS=3");
-        var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
-        await using var context = await person.NewBrowserAsync();
+        await using var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
+        var context = await person.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, app.Origin);
         await context.ClearCookiesAsync();
         await Task.Delay(TimeSpan.FromSeconds(3));
@@ -84,9 +84,9 @@ public sealed class TokenTests(WebTests web)
     public async Task A_tab_that_was_left_open_does_not_speak_for_whoever_signs_in_after()
     {
         await using var app = await StartAsync("JWT_SECONDS=3");
-        var ada = await Person.SignUpAsync(app, web.Browser(), "Ada");
-        var bob = await Person.SignUpAsync(app, web.Browser(), "Bob");
-        await using var context = await ada.NewBrowserAsync();
+        await using var ada = await Person.SignUpAsync(app, web.Browser(), "Ada");
+        await using var bob = await Person.SignUpAsync(app, web.Browser(), "Bob");
+        var context = await ada.NewBrowserAsync();
         var page = await TaskPage.OpenAsync(context, app.Origin);
         await page.AddAsync("Ada's own");
         await page.StoredAsync();
@@ -112,7 +112,7 @@ public sealed class TokenTests(WebTests web)
     public async Task One_setting_signs_with_the_shared_secret_instead()
     {
         await using var app = await StartAsync("JWT_ALGORITHM=HS256");
-        var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
+        await using var person = await Person.SignUpAsync(app, web.Browser(), "Ada");
         var page = await person.OpenAsync();
 
         await page.AddAsync("Signed with a secret");

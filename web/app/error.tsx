@@ -1,11 +1,12 @@
 "use client";
 
-export default function ErrorPage({ reset }: { reset: () => void }) {
+export default function ErrorPage() {
   return (
     <main className="narrow">
       <h1>Something went wrong</h1>
       <p>Changes that were not sent yet are kept in this browser.</p>
-      <button className="primary" onClick={reset}>Try again</button>
+      {/* Loaded anew, since what failed may have been on the server. */}
+      <button className="primary" onClick={() => location.reload()}>Try again</button>
     </main>
   );
 }

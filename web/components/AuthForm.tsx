@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useState, useSyncExternalStore, type FormEvent } from "react";
 import { authClient } from "@/lib/auth-client";
+import { Icon } from "./Icon";
 
 const nothing = () => () => {};
 
@@ -33,6 +34,7 @@ export function AuthForm({ isNew }: { isNew: boolean }) {
 
   return (
     <main className="narrow">
+      <p className="brand"><Icon name="logo" /> Tasks</p>
       <h1>{isNew ? "Make an account" : "Sign in"}</h1>
       <form className="card stacked" method="post" onSubmit={submit} aria-describedby="problem">
         {isNew && <Field name="name" label="Name" type="text" autoComplete="name" />}

@@ -1,5 +1,6 @@
 const paths = {
   logo: "M5 12.5l4.5 4.5L19 7",
+  check: "M5 12.5l4.5 4.5L19 7",
   grip: "M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01",
   more: "M6 9l6 6 6-6",
   remove: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",

@@ -13,6 +13,9 @@ if (existsSync(join(web, ".env"))) {
   process.loadEnvFile(join(web, ".env"));
 }
 
+// Next.js reports how it is used to its makers, unless it is told not to.
+process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+
 const data = process.env.WEB_DATA ?? join(web, "data");
 const running = new Map();
 let isStopping = false;

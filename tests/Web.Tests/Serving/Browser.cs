@@ -8,6 +8,9 @@ public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+    /// <summary>In milliseconds: nothing takes so long but on a machine that does much else.</summary>
+    public const int Patience = 45_000;
+
     private readonly IPlaywright _playwright;
 
     private Browser(IPlaywright playwright, IBrowser browser)
@@ -28,7 +31,7 @@ public sealed class Browser : IAsyncDisposable
             "TASKACTORS_TEST_WEB=false: the frontend is not to be tried in this run.");
         Skip.If(found is null, "Chromium is not installed, in which the pages are tried.");
         var playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         // Chromium refuses its own sandbox to root, as which containers run.
         var browser = await playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = found, ChromiumSandbox = !Environment.IsPrivilegedProcess });

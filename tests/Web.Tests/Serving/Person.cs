@@ -8,7 +8,7 @@ using Xunit;
 namespace TaskActors.Tests.Web;
 
 /// <summary>Somebody with an account, at one or several browsers.</summary>
-public sealed class Person
+public sealed class Person : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
@@ -16,6 +16,7 @@ public sealed class Person
 
     private readonly Browser _browser;
     private readonly string[] _cookies;
+    private readonly List<IBrowserContext> _browsers = [];
 
     private Person(WebApp app, Browser browser, string email, string[] cookies)
     {
@@ -54,8 +55,18 @@ public sealed class Person
     public async Task<IBrowserContext> NewBrowserAsync(BrowserNewContextOptions? options = null)
     {
         var context = await NewBrowserAsync(_browser, options);
+        _browsers.Add(context);
         await BringCookiesToAsync(context);
         return context;
+    }
+
+    /// <summary>Closes their browsers, which would go on working beside the next test.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _browsers)
+        {
+            await context.CloseAsync();
+        }
     }
 
     /// <summary>From now on this browser is signed in as this person.</summary>
@@ -70,7 +81,7 @@ public sealed class Person
         options.Locale ??= "en-GB";
         options.ColorScheme ??= ColorScheme.Light;
         var context = await browser.Chromium.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Browser.Patience);
         var address = NewAddress();
         await context.RouteAsync("**/api/auth/sign-*/**", route => route.ContinueAsync(
             new() { Headers = [.. route.Request.Headers, new("X-Forwarded-For", address)] }));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TaskActors.Testing;
@@ -9,7 +10,7 @@ namespace TaskActors.Tests.Web;
 /// <summary>The page of tasks as somebody sees it; what its console says is kept.</summary>
 public sealed class TaskPage
 {
-    private readonly List<string> _errors = [];
+    private readonly ConcurrentQueue<string> _errors = [];
 
     private TaskPage(IPage page)
     {
@@ -18,10 +19,10 @@ public sealed class TaskPage
         {
             if (message.Type is "error" or "warning")
             {
-                _errors.Add(message.Text);
+                _errors.Enqueue(message.Text);
             }
         };
-        page.PageError += (_, error) => _errors.Add(error);
+        page.PageError += (_, error) => _errors.Enqueue(error);
     }
 
     public IPage Page { get; }
@@ -61,6 +62,9 @@ public sealed class TaskPage
         }
     }
 
+    /// <summary>Points at the last deletion's notice, whose time stands still meanwhile.</summary>
+    public Task HoldUndoAsync() => Notices.Locator(".undo").Last.HoverAsync();
+
     /// <summary>These and no others, in this order.</summary>
     public Task ShowsAsync(params string[] titles) => titles.Length == 0
         ? Expect(Titles).ToHaveCountAsync(0)
@@ -78,7 +82,12 @@ public sealed class TaskPage
     public Task PictureAsync(string name, bool isWhole = false) => PictureAsync(Page, name, isWhole);
 
     public static Task PictureAsync(IPage page, string name, bool isWhole = false) => page.ScreenshotAsync(
-        new() { Path = Repository.PathOf($"artifacts/screenshots/{name}.png"), FullPage = isWhole });
+        new()
+        {
+            Path = Repository.PathOf($"artifacts/screenshots/{name}.png"),
+            FullPage = isWhole,
+            Animations = ScreenshotAnimations.Disabled,
+        });
 
     public void AssertQuiet() => Assert.Empty(_errors);
 

@@ -20,6 +20,12 @@ public sealed class WebApp : IAsyncDisposable
     private static readonly Lazy<Task> Build = new(BuildAsync);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private const int PortMin = 20_000;
+    private const int PortCount = 10_000;
+
+    // Two runs at once begin in different places.
+    private static int _ports = Environment.ProcessId * 97 % PortCount;
+
     private readonly TemporaryFolder _folder = new();
     private Process? _pages;
 
@@ -61,11 +67,26 @@ public sealed class WebApp : IAsyncDisposable
     public static Process StartNode(string[] arguments, params (string Name, string? Value)[] environment) =>
         Packages.StartNode(arguments, environment);
 
+    /// <summary>
+    /// Below those that systems give to outgoing connections, one of which could take it before the program that it is
+    /// for listens, or while that one is restarted.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = PortMin + (Interlocked.Increment(ref _ports) % PortCount);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else listens there.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

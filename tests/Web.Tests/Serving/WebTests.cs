@@ -1,11 +1,19 @@
 using Xunit;
 
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+
 namespace TaskActors.Tests.Web;
 
-/// <summary>One API, one frontend and one browser for all tests: each signs up a person of its own.</summary>
+/// <summary>
+/// One API, one frontend and one browser for all tests of a collection: each signs up a person of its own. The two
+/// collections run side by side, so that whoever kills an API disturbs nobody else.
+/// </summary>
 public sealed class WebTests : IAsyncLifetime
 {
     public const string Name = "web";
+
+    /// <summary>Of tests that stop something, or need other settings.</summary>
+    public const string Disturbed = "web, disturbed";
 
     private WebApp? _app;
     private Browser? _browser;
@@ -50,3 +58,6 @@ public sealed class WebTests : IAsyncLifetime
 
 [CollectionDefinition(WebTests.Name)]
 public sealed class WebTestsCollection : ICollectionFixture<WebTests>;
+
+[CollectionDefinition(WebTests.Disturbed)]
+public sealed class DisturbedWebTestsCollection : ICollectionFixture<WebTests>;

@@ -18,8 +18,12 @@ export function ConflictDialog({ store, edit }: { store: TaskStore; edit: Intent
   }, []);
 
   return (
-    // Escape closes nothing here: without an answer one of the two versions would be lost.
-    <dialog ref={dialog} className="card" aria-labelledby="conflict" onCancel={(event) => event.preventDefault()}>
+    // Escape closes nothing here: without an answer one of the two versions would be lost. A browser may insist on
+    // closing it all the same, after the second time; it is then opened again.
+    <dialog
+      ref={dialog} className="card" aria-labelledby="conflict"
+      onCancel={(event) => event.preventDefault()} onClose={() => dialog.current?.showModal()}
+    >
       <h2 id="conflict">“{edit.current!.title}” was changed elsewhere</h2>
       <p>While you edited it, another device stored a different version. Which one shall stay?</p>
       <table>

@@ -5,10 +5,11 @@ import type { Task } from "@/lib/tasks";
 import { Icon } from "../Icon";
 
 type Props = {
-  tasks: Task[]; shown: number; filter: Filter; onChange: (filter: Filter) => void; store: TaskStore | null;
+  tasks: Task[]; shown: number; isLoaded: boolean; filter: Filter; onChange: (filter: Filter) => void;
+  store: TaskStore | null;
 };
 
-export function Filters({ tasks, shown, filter, onChange, store }: Props) {
+export function Filters({ tasks, shown, isLoaded, filter, onChange, store }: Props) {
   const completed = useMemo(() => tasks.filter((task) => task.completed), [tasks]);
   // The tag that is chosen stays in the list when its last task is gone.
   const tags = useMemo(
@@ -26,7 +27,7 @@ export function Filters({ tasks, shown, filter, onChange, store }: Props) {
       <div className="segments" role="group" aria-label="Which tasks">
         {(["all", "pending", "completed"] as const).map((status) => (
           <button key={status} aria-pressed={filter.status === status} onClick={() => change({ status })}>
-            {status} <span className="count">{counts[status]}</span>
+            {status} {isLoaded && <span className="count">{counts[status]}</span>}
           </button>
         ))}
       </div>

@@ -2,6 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { TaskStore } from "@/lib/live/store";
 import type { Task } from "@/lib/tasks";
+import { Icon } from "../Icon";
 import { TaskRow, type RowActions } from "./TaskRow";
 import { useDrag } from "./useDrag";
 
@@ -77,6 +78,7 @@ export function TaskList({ store, tasks, isLoaded, isFiltered, onShowAll, onTag 
 function Empty({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
   return (
     <div className="empty">
+      <Icon name={isFiltered ? "search" : "check"} />
       <p>{isFiltered ? "No task is like this." : "Nothing to do. Enjoy it, or add your first task above."}</p>
       {isFiltered && <button onClick={onShowAll}>Show all tasks</button>}
     </div>

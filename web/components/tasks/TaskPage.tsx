@@ -41,7 +41,10 @@ export function TaskPage({ api, user, theme }: Props) {
       <main className="wide">
         <StatusLine now={now} />
         <AddTask key={store ? "live" : "loading"} store={store} user={user.id} />
-        <Filters tasks={now.tasks} shown={shown.length} filter={filter} onChange={setFilter} store={store} />
+        <Filters
+          tasks={now.tasks} shown={shown.length} isLoaded={now.isLoaded} filter={filter} onChange={setFilter}
+          store={store}
+        />
         <TaskList
           store={store} tasks={shown} isLoaded={now.isLoaded} isFiltered={filter !== everything}
           onShowAll={() => setFilter(everything)} onTag={(tag) => setFilter({ ...filter, tag })}

@@ -27,6 +27,7 @@ export class Sender {
   #pausedUntil = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isStopped = false;
+  #losses = 0;
   // Creates that the API may know already while the page does not know their ids.
   readonly #making = new Set<string>();
 
@@ -62,20 +63,27 @@ export class Sender {
     this.run();
   }
 
+  /** The connection is lost: an answer that was under way before does not say that it is there. */
+  lose(): void {
+    this.#losses++;
+  }
+
   async #try(intent: Intent, keepalive: boolean): Promise<void> {
+    const losses = this.#losses;
+    const reached = () => losses === this.#losses && this.on.reached(true);
     if (intent.kind === "create") {
       this.#making.add(intent.key);
     }
     try {
       const answer = await send(intent, keepalive);
       this.#pause = pauseMin;
-      this.on.reached(true);
+      reached();
       answer.tasks.forEach((task) => this.confirmed.put(task));
       answer.deleted.forEach((id) => this.confirmed.drop(id));
       this.#build(intent, answer.tasks);
       this.#settle(intent, rest(intent));
     } catch (error) {
-      this.#fail(intent, error);
+      this.#fail(intent, error, reached);
     }
   }
 
@@ -108,11 +116,11 @@ export class Sender {
     });
   }
 
-  #fail(intent: Intent, error: unknown): void {
+  #fail(intent: Intent, error: unknown, reached: () => void): void {
     if (isPassing(error)) {
       this.#wait(error);
     } else if (error instanceof TasksError && error.status !== 401) {
-      this.on.reached(true);
+      reached();
       this.#refuse(intent, error);
     } else {
       this.#isStopped = true;

@@ -180,6 +180,8 @@ export class TaskStore {
     if (isThere) {
       this.#tabs.retry();
       this.#sender.retry();
+    } else {
+      this.#sender.lose();
     }
   }
 
