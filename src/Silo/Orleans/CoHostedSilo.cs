@@ -52,6 +52,7 @@ internal static class CoHostedSilo
 
         // One request is one trace, also where a call leaves its thread or its node.
         silo.AddActivityPropagation();
+        silo.AddIncomingGrainCallFilter<ActorFailureFilter>();
         silo.Services.AddSingleton<SiloStopping>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();

@@ -29,6 +29,10 @@ internal static class EvidenceWriter
         {
             File.WriteAllText(EvidenceFile.FullPath, Render(sources, outcomes));
         }
+        else
+        {
+            LongRunRows.Renew(sources, Today());
+        }
     }
 
     private static List<string> ClusterTestMethods() =>
@@ -43,7 +47,7 @@ internal static class EvidenceWriter
     private static string Render(string sources, IReadOnlyDictionary<string, string> outcomes)
     {
         var text = new StringBuilder();
-        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var before = File.Exists(EvidenceFile.FullPath) ? File.ReadAllText(EvidenceFile.FullPath) : "";
         text.Append(CultureInfo.InvariantCulture, $"""
             # The cluster, as last verified
 
@@ -52,7 +56,7 @@ internal static class EvidenceWriter
 
             | what | value |
             | --- | --- |
-            | date | {today} |
+            | date | {Today()} |
             | on top of commit | `{Git("rev-parse --short HEAD")}` |
             | Orleans | {CoHostedSilo.Version}, {Origin()} |
             | .NET | {Environment.Version} |
@@ -66,11 +70,11 @@ internal static class EvidenceWriter
             refused included. On loopback the others see at once that a killed process is gone; a power cut or a cable
             looks more like the freeze.
 
-            | what was lost | rounds | acknowledged | lost | doubled | answers of 503 | gap |
-            | --- | --- | --- | --- | --- | --- | --- |
+            {KillTable.Head}
 
             """);
-        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n## Tests\n");
+        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n").Append(LongRunRows.Section(before, sources, Today()));
+        text.Append("\n## Tests\n");
         foreach (var name in outcomes.Keys.Order(StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {name[Namespace.Length..]}\n");
@@ -78,6 +82,9 @@ internal static class EvidenceWriter
 
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string Today() =>
+        TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Which source the build says it was made from: the public packages name their commit.</summary>
     private static string Origin()

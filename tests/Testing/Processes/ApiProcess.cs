@@ -10,7 +10,7 @@ namespace TaskActors.Testing.Processes;
 /// The built executable, running: it answers on a real socket, can be killed and started again on the same data, and is
 /// ended by its process id whatever happens.
 /// </summary>
-public sealed partial class ApiProcess : IAsyncDisposable
+public sealed partial class ApiProcess : ILosableProcess, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -64,15 +64,12 @@ public sealed partial class ApiProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>As a power cut or the system ends a process: at once, and without a word to it.</summary>
     public async Task Kill9Async()
     {
         _process!.Kill();
         await WaitForEndAsync();
     }
 
-    /// <summary>As a supervisor ends a process, which may finish what it does.</summary>
-    /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
         await Programs.RunAsync("kill", "-TERM", $"{Id}");
