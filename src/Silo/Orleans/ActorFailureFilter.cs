@@ -14,7 +14,7 @@ internal sealed class ActorFailureFilter : IIncomingGrainCallFilter
         }
         catch (Exception failure) when (context.Grain is UserTasksGrain && failure is not OperationCanceledException)
         {
-            throw new ActorFailedException("The actor failed.", failure);
+            throw new ActorFailedException($"The actor failed: {failure}");
         }
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
-using Orleans.Serialization;
 
 namespace TaskActors.Cluster;
 
@@ -10,7 +9,14 @@ namespace TaskActors.Cluster;
 /// </summary>
 internal sealed class LostCallFilter(ILogger<LostCallFilter> logger) : IOutgoingGrainCallFilter
 {
-    public async Task Invoke(IOutgoingGrainCallContext context)
+    // Orleans' own calls come by here too, those to its directory for example, and it knows what they throw: in the
+    // place of what it waits for, ours would make it give up where it would have tried again.
+    private static readonly GrainType[] Ours = [GrainType.Create("user-tasks"), GrainType.Create("node")];
+
+    public Task Invoke(IOutgoingGrainCallContext context) =>
+        Ours.Contains(context.TargetId.Type) ? InvokeOursAsync(context) : context.Invoke();
+
+    private async Task InvokeOursAsync(IOutgoingGrainCallContext context)
     {
         // Read before the call: what it was read from may serve another call by the time that this one fails.
         var caller = context.Request.GetCancellationToken();
@@ -30,12 +36,12 @@ internal sealed class LostCallFilter(ILogger<LostCallFilter> logger) : IOutgoing
     }
 
     /// <summary>
-    /// Everything but what the actor's own code threw, which says so, what could not be put into bytes, and a caller's
-    /// own leaving. A silo that stops, starts or is cut off passes on whatever failed in it on the way to the actor.
+    /// Everything but what the actor's own code threw, which says so, and a caller's own leaving. A silo that stops,
+    /// starts or is cut off passes on whatever failed in it on the way to the actor.
     /// </summary>
     private static bool IsLoss(Exception error, CancellationToken caller) => error switch
     {
-        ActorFailedException or ActorUnavailableException or SerializerException => false,
+        ActorFailedException => false,
         OperationCanceledException => !caller.IsCancellationRequested,
         _ => true,
     };

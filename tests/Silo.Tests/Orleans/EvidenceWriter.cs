@@ -16,7 +16,7 @@ internal static class EvidenceWriter
 
     /// <summary>
     /// Renews the file when every cluster test of this assembly ran and passed and the sources are not the ones it was
-    /// written for. A filtered run proves too little and leaves it.
+    /// written for. A filtered run proves too little and leaves it, but for the rows of long runs.
     /// </summary>
     public static void RenewIfAllPassed(string sources)
     {
@@ -25,13 +25,15 @@ internal static class EvidenceWriter
         var ran = expected.Count(
             name => outcomes.Keys.Any(outcome => outcome.StartsWith(name, StringComparison.Ordinal)));
         var isComplete = ran == expected.Count && outcomes.Values.All(outcome => outcome == "passed");
+        var seen = LongRunRows.Seen(sources, Today());
+        var file = File.Exists(EvidenceFile.FullPath) ? File.ReadAllText(EvidenceFile.FullPath) : "";
         if (isComplete && EvidenceFile.Hash() != sources)
         {
-            File.WriteAllText(EvidenceFile.FullPath, Render(sources, outcomes));
+            File.WriteAllText(EvidenceFile.FullPath, Render(sources, outcomes, LongRunRows.Section(file, seen)));
         }
-        else
+        else if (seen.Count > 0)
         {
-            LongRunRows.Renew(sources, Today());
+            File.WriteAllText(EvidenceFile.FullPath, LongRunRows.Renewed(file, seen));
         }
     }
 
@@ -44,10 +46,10 @@ internal static class EvidenceWriter
         select $"{type.FullName}.{method.Name}",
     ];
 
-    private static string Render(string sources, IReadOnlyDictionary<string, string> outcomes)
+    private static string Render(
+        string sources, IReadOnlyDictionary<string, string> outcomes, string longRuns)
     {
         var text = new StringBuilder();
-        var before = File.Exists(EvidenceFile.FullPath) ? File.ReadAllText(EvidenceFile.FullPath) : "";
         text.Append(CultureInfo.InvariantCulture, $"""
             # The cluster, as last verified
 
@@ -73,8 +75,7 @@ internal static class EvidenceWriter
             {KillTable.Head}
 
             """);
-        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n").Append(LongRunRows.Section(before, sources, Today()));
-        text.Append("\n## Tests\n");
+        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n").Append(longRuns).Append("## Tests\n");
         foreach (var name in outcomes.Keys.Order(StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {name[Namespace.Length..]}\n");

@@ -9,11 +9,11 @@ namespace TaskActors.Tests.Cluster;
 /// </summary>
 internal static class LongRunRows
 {
-    private const string Heading = "## Lost in long runs";
+    private const string Heading = "## Lost in long runs\n";
+    private const string HeadingAfter = "## Tests\n";
 
     private const string Opening = $"""
         {Heading}
-
         The same with `TASKACTORS_LONG=1`: each row with the day and the first digits of the sources that it was seen
         with. `kill -9` is measured where nothing else runs, and there a gap of more than 3 s fails the test.
 
@@ -23,34 +23,25 @@ internal static class LongRunRows
     private static readonly string[] Head =
         [.. KillTable.Head.Split('\n').Zip([" day | sources |", " --- | --- |"], (line, more) => line + more)];
 
-    /// <summary>The section as it stands in a file, with what this run saw in the place of what it saw again.</summary>
-    public static string Section(string file, string sources, string today)
-    {
-        var seen = LongRuns.AreWanted
-            ? KillTable.Lines().Select(line => $"{line} {today} | `{sources[..12]}` |").ToList() : [];
-        var rows = Rows(file).Where(row => !seen.Exists(line => NameOf(line) == NameOf(row))).Concat(seen)
-            .Order(StringComparer.Ordinal).ToList();
-        return rows.Count == 0 ? "" : $"{Opening}{string.Join('\n', Head.Concat(rows))}\n";
-    }
+    /// <summary>What this run saw, if it was a long one.</summary>
+    public static List<string> Seen(string sources, string today) => LongRuns.AreWanted
+        ? [.. KillTable.Lines().Select(line => $"{line} {today} | `{sources[..12]}` |")] : [];
 
-    /// <summary>Writes what a long run saw into the file, whatever else of the tests ran with it.</summary>
-    public static void Renew(string sources, string today)
-    {
-        if (!LongRuns.AreWanted || KillTable.Lines().Count == 0 || !File.Exists(EvidenceFile.FullPath))
-        {
-            return;
-        }
-
-        var file = File.ReadAllText(EvidenceFile.FullPath);
-        var (begin, end) = Bounds(file);
-        File.WriteAllText(
-            EvidenceFile.FullPath, $"{file[..begin].TrimEnd()}\n\n{Section(file, sources, today)}\n{file[end..]}");
-    }
-
-    private static IEnumerable<string> Rows(string file)
+    /// <summary>The section of a file, what was seen in the place of what was seen before; empty without any.</summary>
+    public static string Section(string file, IReadOnlyCollection<string> seen)
     {
         var (begin, end) = Bounds(file);
-        return file[begin..end].Split('\n').Where(line => line.StartsWith('|')).Skip(Head.Length);
+        var rows = file[begin..end].Split('\n').Where(line => line.StartsWith('|')).Skip(Head.Length)
+            .Where(row => !seen.Any(line => NameOf(line) == NameOf(row)))
+            .Concat(seen).Order(StringComparer.Ordinal).ToList();
+        return rows.Count == 0 ? "" : $"{Opening}{string.Join('\n', Head.Concat(rows))}\n\n";
+    }
+
+    /// <summary>A file with that section renewed, and nothing else.</summary>
+    public static string Renewed(string file, IReadOnlyCollection<string> seen)
+    {
+        var (begin, end) = Bounds(file);
+        return file[..begin] + Section(file, seen) + file[end..];
     }
 
     private static string NameOf(string row) => row.Split('|')[1];
@@ -58,9 +49,9 @@ internal static class LongRunRows
     /// <summary>From its heading to the next; before the list of tests when there is none yet.</summary>
     private static (int Begin, int End) Bounds(string file)
     {
-        var begin = file.IndexOf($"{Heading}\n", StringComparison.Ordinal);
-        var tests = file.IndexOf("## Tests\n", StringComparison.Ordinal);
-        tests = tests < 0 ? file.Length : tests;
-        return begin < 0 ? (tests, tests) : (begin, tests);
+        var end = file.IndexOf(HeadingAfter, StringComparison.Ordinal);
+        end = end < 0 ? file.Length : end;
+        var begin = file.IndexOf(Heading, StringComparison.Ordinal);
+        return (begin < 0 ? end : begin, end);
     }
 }

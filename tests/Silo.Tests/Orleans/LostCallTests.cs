@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Orleans.TestingHost;
 using TaskActors.Cluster;
 using TaskActors.Testing;
@@ -41,6 +43,7 @@ public sealed class LostCallTests : IAsyncLifetime
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(InvalidOperationException))]
     [InlineData(typeof(SocketException))]
+    [InlineData(typeof(UntoldException))]
     public async Task An_actor_that_cannot_be_made_is_unreachable_whatever_was_thrown(Type thrown)
     {
         _failure = Make(thrown);
@@ -57,7 +60,20 @@ public sealed class LostCallTests : IAsyncLifetime
         var error = await Assert.ThrowsAsync<ActorFailedException>(
             async () => await TasksOf(_cluster.Client).ListAsync(null!, "http://localhost"));
 
-        Assert.IsType<NullReferenceException>(error.InnerException);
+        Assert.Contains(nameof(NullReferenceException), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_Orleans_asks_itself_fails_as_Orleans_knows_it()
+    {
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
+        nobody.Stop();
+        var silo = SiloAddress.New(IPAddress.Loopback, port, 1);
+
+        await Assert.ThrowsAnyAsync<OrleansException>(
+            () => _cluster.Client.GetGrain<IManagementGrain>(0).GetRuntimeStatistics([silo]));
     }
 
     [Fact]
@@ -104,4 +120,7 @@ public sealed class LostCallTests : IAsyncLifetime
     private static IUserTasksGrain TasksOf(IGrainFactory grains) => grains.GetGrain<IUserTasksGrain>(Alice.Key);
 
     private static async Task<TaskSummary> ReadAsync(IGrainFactory grains) => await TasksOf(grains).SummaryAsync();
+
+    /// <summary>Of a kind that Orleans cannot put into bytes.</summary>
+    private sealed class UntoldException : Exception;
 }

@@ -28,6 +28,8 @@ public sealed partial class ApiProcess : ILosableProcess, IAsyncDisposable
 
     public int Id => _process!.Id;
 
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>All that it wrote since the first start.</summary>
     public string Output => string.Join('\n', _lines);
 
@@ -108,18 +110,31 @@ public sealed partial class ApiProcess : ILosableProcess, IAsyncDisposable
         using var client = NewClient();
         for (var tries = 0; ; tries++)
         {
-            using var answer = await client.GetAsync("/readyz?verbose");
-            if (answer.IsSuccessStatusCode)
+            var (isReady, report) = await AskAsync(client);
+            if (isReady)
             {
                 return;
             }
 
-            if (tries == 20)
+            if (tries == 20 || !IsRunning)
             {
-                throw new InvalidOperationException($"It is not ready: {await answer.Content.ReadAsStringAsync()}");
+                throw new InvalidOperationException($"It is not ready: {report}\n{Output}");
             }
 
             await Task.Delay(500);
+        }
+    }
+
+    private static async Task<(bool IsReady, string Report)> AskAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("/readyz?verbose");
+            return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException gone)
+        {
+            return (false, gone.Message);
         }
     }
 

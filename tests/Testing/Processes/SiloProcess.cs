@@ -12,6 +12,8 @@ public sealed class SiloProcess(string folder, IReadOnlyList<string> environment
 
     public int Id => _process!.Id;
 
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>Starts it, and waits until it says that its actors are there.</summary>
     public async Task StartAsync()
     {

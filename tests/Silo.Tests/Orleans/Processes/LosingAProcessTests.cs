@@ -70,12 +70,12 @@ public sealed class LosingAProcessTests
             await LoseAsync(process, how);
             await users.AllWriteAsync();
             gaps.Add(users.GapMax);
-            await process.StartAsync();
+            await processes.KeepRunningAsync();
             await users.AllWriteAsync();
         }
 
         // A loaded machine is slow at everything; the promise is measured where nothing else runs.
-        var gapMax = how == Freeze ? 40 : LongRuns.AreWanted ? 3 : 20;
+        var gapMax = how == Freeze ? 40 : how == Kill && LongRuns.AreWanted ? 3 : 20;
         Assert.All(gaps, gap => Assert.InRange(gap.TotalSeconds, 0, gapMax));
         return new KillTable.Row(
             $"{how} of {what}", rounds, users.Acknowledged - acknowledged, users.Refused - refused, gaps);

@@ -76,6 +76,8 @@ internal sealed class WritingUsers : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_users);
         Assert.True(_wrong.IsEmpty, $"{_wrong.Count} answers were wrong:\n{Wrong()}");
+        // Whatever happened, no log says who a user is.
+        Assert.All(_nodes, node => Assert.DoesNotContain("person-", node.Output, StringComparison.Ordinal));
         for (var user = 0; user < _users.Length; user++)
         {
             var titles = await TitlesAsync(user);
@@ -211,7 +213,7 @@ internal sealed class WritingUsers : IAsyncDisposable
     private static HttpRequestMessage Request(HttpMethod method, ApiProcess node, int user, string query = "")
     {
         var request = new HttpRequestMessage(method, new Uri(node.BaseAddress, $"/api/tasks{query}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.TokenOf($"user-{user}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.TokenOf($"person-{user}"));
         return request;
     }
 }
