@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
@@ -22,10 +21,7 @@ internal static class ClusterNode
         var cluster = options.Cluster;
         builder.Services.AddSingleton(new HostDescription(Describe(cluster)));
         builder.Services.AddHostedService<ClusterSchemaUpdate>();
-        // Its warnings name every silo that comes or goes, twice, which is what a cluster is for.
-        builder.Logging.AddFilter("Orleans", LogLevel.Error);
-        // It has a line for every placement of a grain.
-        builder.Logging.AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.QuietOrleans();
         if (cluster.Shape == ClusterShape.Client)
         {
             builder.UseOrleansClient(client => Configure(client, cluster));

@@ -4,7 +4,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Metadata;
@@ -23,9 +22,7 @@ internal static class CoHostedSilo
     public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
         builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
-        // Its warnings are about other silos, a slow machine, and a garbage collector chosen on purpose: one silo
-        // beside its only caller has nothing to say of them that an operator could act on.
-        builder.Logging.AddFilter("Orleans", LogLevel.Error);
+        builder.Logging.QuietOrleans();
         builder.UseOrleans(silo =>
         {
             // A cluster of itself alone. The gateway is off: nobody but this process may call, and it needs no port.
@@ -53,6 +50,7 @@ internal static class CoHostedSilo
 
         // One request is one trace, also where a call leaves its thread or its node.
         silo.AddActivityPropagation();
+        silo.AddIncomingGrainCallFilter<ActorFailureFilter>();
         silo.Services.AddSingleton<SiloStopping>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();

@@ -1,27 +1,51 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace TaskActors.Cluster;
 
 /// <summary>
-/// Turns what Orleans throws when a call was lost or rejected into the one exception that the front door knows. A
-/// failed call is not an unwritten one: the silo may have died between commit and answer.
+/// Turns what a call throws that was lost or rejected into the one exception that the front door knows. A failed call
+/// is not an unwritten one: the silo may have died between commit and answer.
 /// </summary>
-internal sealed class LostCallFilter : IOutgoingGrainCallFilter
+internal sealed class LostCallFilter(ILogger<LostCallFilter> logger) : IOutgoingGrainCallFilter
 {
-    public async Task Invoke(IOutgoingGrainCallContext context)
+    // Orleans' own calls come by here too, those to its directory for example, and it knows what they throw: in the
+    // place of what it waits for, ours would make it give up where it would have tried again.
+    private static readonly GrainType[] Ours = [GrainType.Create("user-tasks"), GrainType.Create("node")];
+
+    public Task Invoke(IOutgoingGrainCallContext context) =>
+        Ours.Contains(context.TargetId.Type) ? InvokeOursAsync(context) : context.Invoke();
+
+    private async Task InvokeOursAsync(IOutgoingGrainCallContext context)
     {
+        // Read before the call: what it was read from may serve another call by the time that this one fails.
+        var caller = context.Request.GetCancellationToken();
         try
         {
             await context.Invoke();
         }
-        catch (Exception lost) when (IsLoss(lost))
+        catch (Exception lost) when (IsLoss(lost, caller))
         {
+            if (!IsForeseen(lost))
+            {
+                logger.CallFailed(context.MethodName, lost);
+            }
+
             throw new ActorUnavailableException("The actor did not answer.", lost);
         }
     }
 
-    /// <summary>A silo that stops, or finds that it was declared dead, lets go of its services under a call.</summary>
-    private static bool IsLoss(Exception error) => error
-        is OrleansException or TimeoutException or OrleansMessageRejectionException
-        or ObjectDisposedException;
+    /// <summary>
+    /// Everything but what the actor's own code threw, which says so, and a caller's own leaving. A silo that stops,
+    /// starts or is cut off passes on whatever failed in it on the way to the actor.
+    /// </summary>
+    private static bool IsLoss(Exception error, CancellationToken caller) => error switch
+    {
+        ActorFailedException => false,
+        OperationCanceledException => !caller.IsCancellationRequested,
+        _ => true,
+    };
+
+    /// <summary>What Orleans says itself when a silo is lost or stops is no event for each of its callers.</summary>
+    private static bool IsForeseen(Exception error) => error is OrleansException or TimeoutException;
 }

@@ -16,7 +16,7 @@ internal static class EvidenceWriter
 
     /// <summary>
     /// Renews the file when every cluster test of this assembly ran and passed and the sources are not the ones it was
-    /// written for. A filtered run proves too little and leaves it.
+    /// written for. A filtered run proves too little and leaves it, but for the rows of long runs.
     /// </summary>
     public static void RenewIfAllPassed(string sources)
     {
@@ -25,9 +25,15 @@ internal static class EvidenceWriter
         var ran = expected.Count(
             name => outcomes.Keys.Any(outcome => outcome.StartsWith(name, StringComparison.Ordinal)));
         var isComplete = ran == expected.Count && outcomes.Values.All(outcome => outcome == "passed");
+        var seen = LongRunRows.Seen(sources, Today());
+        var file = File.Exists(EvidenceFile.FullPath) ? File.ReadAllText(EvidenceFile.FullPath) : "";
         if (isComplete && EvidenceFile.Hash() != sources)
         {
-            File.WriteAllText(EvidenceFile.FullPath, Render(sources, outcomes));
+            File.WriteAllText(EvidenceFile.FullPath, Render(sources, outcomes, LongRunRows.Section(file, seen)));
+        }
+        else if (seen.Count > 0)
+        {
+            File.WriteAllText(EvidenceFile.FullPath, LongRunRows.Renewed(file, seen));
         }
     }
 
@@ -40,10 +46,10 @@ internal static class EvidenceWriter
         select $"{type.FullName}.{method.Name}",
     ];
 
-    private static string Render(string sources, IReadOnlyDictionary<string, string> outcomes)
+    private static string Render(
+        string sources, IReadOnlyDictionary<string, string> outcomes, string longRuns)
     {
         var text = new StringBuilder();
-        var today = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         text.Append(CultureInfo.InvariantCulture, $"""
             # The cluster, as last verified
 
@@ -52,7 +58,7 @@ internal static class EvidenceWriter
 
             | what | value |
             | --- | --- |
-            | date | {today} |
+            | date | {Today()} |
             | on top of commit | `{Git("rev-parse --short HEAD")}` |
             | Orleans | {CoHostedSilo.Version}, {Origin()} |
             | .NET | {Environment.Version} |
@@ -66,11 +72,10 @@ internal static class EvidenceWriter
             refused included. On loopback the others see at once that a killed process is gone; a power cut or a cable
             looks more like the freeze.
 
-            | what was lost | rounds | acknowledged | lost | doubled | answers of 503 | gap |
-            | --- | --- | --- | --- | --- | --- | --- |
+            {KillTable.Head}
 
             """);
-        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n## Tests\n");
+        text.AppendJoin('\n', KillTable.Lines()).Append("\n\n").Append(longRuns).Append("## Tests\n");
         foreach (var name in outcomes.Keys.Order(StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {name[Namespace.Length..]}\n");
@@ -78,6 +83,9 @@ internal static class EvidenceWriter
 
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string Today() =>
+        TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Which source the build says it was made from: the public packages name their commit.</summary>
     private static string Origin()

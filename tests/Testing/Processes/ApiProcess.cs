@@ -10,7 +10,7 @@ namespace TaskActors.Testing.Processes;
 /// The built executable, running: it answers on a real socket, can be killed and started again on the same data, and is
 /// ended by its process id whatever happens.
 /// </summary>
-public sealed partial class ApiProcess : IAsyncDisposable
+public sealed partial class ApiProcess : ILosableProcess, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -27,6 +27,8 @@ public sealed partial class ApiProcess : IAsyncDisposable
     public Uri BaseAddress { get; private set; } = null!;
 
     public int Id => _process!.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>All that it wrote since the first start.</summary>
     public string Output => string.Join('\n', _lines);
@@ -64,15 +66,12 @@ public sealed partial class ApiProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>As a power cut or the system ends a process: at once, and without a word to it.</summary>
     public async Task Kill9Async()
     {
         _process!.Kill();
         await WaitForEndAsync();
     }
 
-    /// <summary>As a supervisor ends a process, which may finish what it does.</summary>
-    /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
         await Programs.RunAsync("kill", "-TERM", $"{Id}");
@@ -111,18 +110,31 @@ public sealed partial class ApiProcess : IAsyncDisposable
         using var client = NewClient();
         for (var tries = 0; ; tries++)
         {
-            using var answer = await client.GetAsync("/readyz?verbose");
-            if (answer.IsSuccessStatusCode)
+            var (isReady, report) = await AskAsync(client);
+            if (isReady)
             {
                 return;
             }
 
-            if (tries == 20)
+            if (tries == 20 || !IsRunning)
             {
-                throw new InvalidOperationException($"It is not ready: {await answer.Content.ReadAsStringAsync()}");
+                throw new InvalidOperationException($"It is not ready: {report}\n{Output}");
             }
 
             await Task.Delay(500);
+        }
+    }
+
+    private static async Task<(bool IsReady, string Report)> AskAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("/readyz?verbose");
+            return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException gone)
+        {
+            return (false, gone.Message);
         }
     }
 

@@ -6,15 +6,23 @@ namespace TaskActors.Tests.Cluster;
 /// <summary>What this run saw when real processes were lost, for docs/cluster-verification.md.</summary>
 internal static class KillTable
 {
+    /// <summary>The two lines above the rows.</summary>
+    public const string Head = """
+        | what was lost | rounds | acknowledged | lost | doubled | answers of 503 | gap |
+        | --- | --- | --- | --- | --- | --- | --- |
+        """;
+
     private static readonly ConcurrentQueue<Row> Rows = new();
 
     public static void Add(Row row) => Rows.Enqueue(row);
 
     /// <summary>As lines of a table; none when no process was lost in this run.</summary>
-    public static IEnumerable<string> Lines() => Rows.OrderBy(row => row.What, StringComparer.Ordinal).Select(
-        row => string.Create(
+    public static IReadOnlyList<string> Lines() =>
+    [
+        .. Rows.OrderBy(row => row.What, StringComparer.Ordinal).Select(row => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {row.What} | {row.Rounds} | {row.Acknowledged} | 0 | 0 | {row.Refused} | {Text(row.Gaps)} |"));
+            $"| {row.What} | {row.Rounds} | {row.Acknowledged} | 0 | 0 | {row.Refused} | {Text(row.Gaps)} |")),
+    ];
 
     private static string Text(IReadOnlyCollection<TimeSpan> gaps) => gaps.Count == 0 ? "" : string.Create(
         CultureInfo.InvariantCulture, $"{gaps.Min().TotalSeconds:0.0}–{gaps.Max().TotalSeconds:0.0} s");

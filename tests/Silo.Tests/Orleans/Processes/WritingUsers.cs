@@ -9,11 +9,13 @@ using Xunit;
 namespace TaskActors.Tests.Cluster;
 
 /// <summary>
-/// Users who add tasks all the time, each with an idempotency key, and repeat what was refused or lost as a client is
-/// told to: the same key, at another node.
+/// Users who add tasks all the time, each with an idempotency key, and look at their list now and then. They repeat
+/// what was refused or lost as a client is told to: with the same key, at another node.
 /// </summary>
 internal sealed class WritingUsers : IAsyncDisposable
 {
+    private const int LookEvery = 4;
+
     private static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -22,6 +24,7 @@ internal sealed class WritingUsers : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<int, ConcurrentQueue<string>> _acknowledged = new();
     private readonly ConcurrentQueue<string> _wrong = new();
+    private readonly ConcurrentDictionary<ApiProcess, int> _wrongNodes = new();
     private readonly long[] _lastAt;
     private readonly Task[] _users;
     private long _gapMax;
@@ -72,7 +75,9 @@ internal sealed class WritingUsers : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_users);
-        Assert.Empty(_wrong);
+        Assert.True(_wrong.IsEmpty, $"{_wrong.Count} answers were wrong:\n{Wrong()}");
+        // Whatever happened, no log says who a user is.
+        Assert.All(_nodes, node => Assert.DoesNotContain("person-", node.Output, StringComparison.Ordinal));
         for (var user = 0; user < _users.Length; user++)
         {
             var titles = await TitlesAsync(user);
@@ -94,45 +99,63 @@ internal sealed class WritingUsers : IAsyncDisposable
         for (var number = 0; !_stop.IsCancellationRequested; number++)
         {
             var title = $"{user}-{number}";
-            for (var attempt = 0; !await TryAddAsync(user, title, attempt); attempt++)
+            if (!await RepeatAsync(user, node => Adding(node, user, title), HttpStatusCode.Created))
             {
-                if (_stop.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                await Task.Delay(Pause);
+                return;
             }
 
-            var now = TimeProvider.System.GetTimestamp();
-            var before = Interlocked.Exchange(ref _lastAt[user], now);
-            _acknowledged.GetOrAdd(user, _ => new ConcurrentQueue<string>()).Enqueue(title);
-            for (var max = Interlocked.Read(ref _gapMax); before > 0 && now - before > max;)
+            Acknowledge(user, title);
+            if (number % LookEvery == 0 && !await RepeatAsync(user, node => Looking(node, user), HttpStatusCode.OK))
             {
-                max = Interlocked.CompareExchange(ref _gapMax, now - before, max);
+                return;
             }
 
             await Task.Delay(Pause);
         }
     }
 
-    private async Task<bool> TryAddAsync(int user, string title, int attempt)
+    private void Acknowledge(int user, string title)
     {
-        var node = _nodes[(user + attempt) % _nodes.Count];
+        var now = TimeProvider.System.GetTimestamp();
+        var before = Interlocked.Exchange(ref _lastAt[user], now);
+        _acknowledged.GetOrAdd(user, _ => new ConcurrentQueue<string>()).Enqueue(title);
+        for (var max = Interlocked.Read(ref _gapMax); before > 0 && now - before > max;)
+        {
+            max = Interlocked.CompareExchange(ref _gapMax, now - before, max);
+        }
+    }
+
+    /// <summary>Asks one node after the other until one succeeds; false when it was told to stop.</summary>
+    private async Task<bool> RepeatAsync(int user, Func<ApiProcess, HttpRequestMessage> make, HttpStatusCode success)
+    {
+        for (var attempt = 0; !await TryAsync(_nodes[(user + attempt) % _nodes.Count], make, success); attempt++)
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            await Task.Delay(Pause);
+        }
+
+        return true;
+    }
+
+    private async Task<bool> TryAsync(
+        ApiProcess node, Func<ApiProcess, HttpRequestMessage> make, HttpStatusCode success)
+    {
         using var patience = new CancellationTokenSource(AttemptMax);
-        using var request = Request(HttpMethod.Post, node, user);
-        request.Headers.Add("Idempotency-Key", title);
-        request.Content = JsonContent.Create(new { title });
+        using var request = make(node);
         try
         {
             using var response = await _http.SendAsync(request, patience.Token);
-            if (response.StatusCode == HttpStatusCode.Created)
+            if (response.StatusCode == success)
             {
                 return true;
             }
 
-            Check(response);
             _last = await response.Content.ReadAsStringAsync(patience.Token);
+            Check(response, node);
         }
         catch (Exception lost) when (lost is HttpRequestException or OperationCanceledException)
         {
@@ -144,15 +167,20 @@ internal sealed class WritingUsers : IAsyncDisposable
     }
 
     /// <summary>Whatever is refused is a 503 that says when to come again, and in which case it is.</summary>
-    private void Check(HttpResponseMessage response)
+    private void Check(HttpResponseMessage response, ApiProcess node)
     {
         Interlocked.Increment(ref _refused);
         if (response.StatusCode != HttpStatusCode.ServiceUnavailable || response.Headers.RetryAfter is null
             || response.Content.Headers.ContentType?.MediaType != "application/problem+json")
         {
-            _wrong.Enqueue($"{(int)response.StatusCode} {response.Content.Headers.ContentType}");
+            _wrong.Enqueue($"{(int)response.StatusCode} {response.Content.Headers.ContentType}: {_last}");
+            _wrongNodes.TryAdd(node, _wrong.Count);
         }
     }
+
+    /// <summary>What was answered that should not have been, and what those nodes wrote.</summary>
+    private string Wrong() => string.Join('\n', _wrong.Take(10).Concat(
+        _wrongNodes.Keys.Select(node => $"{node.BaseAddress} wrote:\n{node.Output}")));
 
     private async Task<List<string>> TitlesAsync(int user)
     {
@@ -171,10 +199,21 @@ internal sealed class WritingUsers : IAsyncDisposable
         }
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, ApiProcess node, int user)
+    private static HttpRequestMessage Adding(ApiProcess node, int user, string title)
     {
-        var request = new HttpRequestMessage(method, new Uri(node.BaseAddress, "/api/tasks"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.TokenOf($"user-{user}"));
+        var request = Request(HttpMethod.Post, node, user);
+        request.Headers.Add("Idempotency-Key", title);
+        request.Content = JsonContent.Create(new { title });
+        return request;
+    }
+
+    private static HttpRequestMessage Looking(ApiProcess node, int user) =>
+        Request(HttpMethod.Get, node, user, "?limit=1");
+
+    private static HttpRequestMessage Request(HttpMethod method, ApiProcess node, int user, string query = "")
+    {
+        var request = new HttpRequestMessage(method, new Uri(node.BaseAddress, $"/api/tasks{query}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", node.TokenOf($"person-{user}"));
         return request;
     }
 }

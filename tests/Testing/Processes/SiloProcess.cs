@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using TaskActors.Testing.Processes;
 
-namespace TaskActors.Tests.Cluster;
+namespace TaskActors.Testing.Processes;
 
 /// <summary>The built silo, running as a process of its own behind front doors.</summary>
-internal sealed class SiloProcess(string folder, IReadOnlyList<string> environment) : IAsyncDisposable
+public sealed class SiloProcess(string folder, IReadOnlyList<string> environment) : ILosableProcess, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -12,6 +11,8 @@ internal sealed class SiloProcess(string folder, IReadOnlyList<string> environme
     private Task<string>? _errors;
 
     public int Id => _process!.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Starts it, and waits until it says that its actors are there.</summary>
     public async Task StartAsync()
@@ -44,11 +45,12 @@ internal sealed class SiloProcess(string folder, IReadOnlyList<string> environme
         throw new InvalidOperationException("The silo ended:\n" + await _errors);
     }
 
-    public async Task EndAsync(string signal)
+    public Task Kill9Async() => EndAsync("-KILL");
+
+    public async Task<int> StopAsync()
     {
-        await Programs.RunAsync("kill", signal, $"{Id}");
-        using var patience = new CancellationTokenSource(Patience);
-        await _process!.WaitForExitAsync(patience.Token);
+        await EndAsync("-TERM");
+        return _process!.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -60,5 +62,12 @@ internal sealed class SiloProcess(string folder, IReadOnlyList<string> environme
         }
 
         _process?.Dispose();
+    }
+
+    private async Task EndAsync(string signal)
+    {
+        await Programs.RunAsync("kill", signal, $"{Id}");
+        using var patience = new CancellationTokenSource(Patience);
+        await _process!.WaitForExitAsync(patience.Token);
     }
 }

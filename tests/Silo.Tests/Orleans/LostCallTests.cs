@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+using TaskActors.Cluster;
+using TaskActors.Testing;
+using Xunit;
+
+namespace TaskActors.Tests.Cluster;
+
+/// <summary>
+/// Whatever a call throws that did not come from the actor itself, its caller sees as one thing: the actor could not be
+/// reached. What the actor's own code throws is a bug, and stays one.
+/// </summary>
+public sealed class LostCallTests : IAsyncLifetime
+{
+    private static readonly UserId Alice = new("alice");
+
+    private readonly ProbedTaskStore _store = new(new MemoryTaskStore());
+    private InProcessTestCluster _cluster = null!;
+    private Exception? _failure;
+
+    public async Task InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            // One for each activation: what it throws is what a silo's services throw while it stops or starts.
+            silo.Services.AddScoped<ITaskStore>(_ => _failure is null ? _store : throw _failure);
+            silo.Services.AddSingleton(new TaskLimits());
+            silo.AddUserTasks(new UserTasksHostOptions());
+        });
+        builder.ConfigureClient(client => client.Services.AddClusterDirectory());
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Theory]
+    [InlineData(typeof(ObjectDisposedException))]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(SocketException))]
+    [InlineData(typeof(UntoldException))]
+    public async Task An_actor_that_cannot_be_made_is_unreachable_whatever_was_thrown(Type thrown)
+    {
+        _failure = Make(thrown);
+
+        await Assert.ThrowsAsync<ActorUnavailableException>(() => ReadAsync(_cluster.Client));
+
+        _failure = null;
+        Assert.Null((await ReadAsync(_cluster.Client)).Error);
+    }
+
+    [Fact]
+    public async Task A_bug_of_the_actor_is_no_lost_call()
+    {
+        var error = await Assert.ThrowsAsync<ActorFailedException>(
+            async () => await TasksOf(_cluster.Client).ListAsync(null!, "http://localhost"));
+
+        Assert.Contains(nameof(NullReferenceException), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_Orleans_asks_itself_fails_as_Orleans_knows_it()
+    {
+        using var nobody = new TcpListener(IPAddress.Loopback, 0);
+        nobody.Start();
+        var port = ((IPEndPoint)nobody.LocalEndpoint).Port;
+        nobody.Stop();
+        var silo = SiloAddress.New(IPAddress.Loopback, port, 1);
+
+        await Assert.ThrowsAnyAsync<OrleansException>(
+            () => _cluster.Client.GetGrain<IManagementGrain>(0).GetRuntimeStatistics([silo]));
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_sees_that_he_left()
+    {
+        using var caller = new CancellationTokenSource();
+        var gate = new Gate();
+        _store.BeforeLoad = _ => gate.PassAsync();
+        var call = TasksOf(_cluster.Client).SummaryAsync(caller.Token).AsTask();
+        await gate.Reached;
+
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        gate.Open();
+    }
+
+    [Fact]
+    public async Task A_node_that_has_stopped_reaches_no_actor()
+    {
+        var silo = _cluster.Silos[0];
+        var grains = silo.ServiceProvider.GetRequiredService<IGrainFactory>();
+        await ReadAsync(grains);
+
+        await _cluster.StopSiloAsync(silo);
+
+        await Assert.ThrowsAsync<ActorUnavailableException>(() => ReadAsync(grains));
+    }
+
+    [Fact]
+    public async Task A_front_door_that_has_stopped_reaches_no_actor()
+    {
+        var tasks = TasksOf(_cluster.Client);
+        await ReadAsync(_cluster.Client);
+
+        await _cluster.StopClusterClientAsync();
+
+        await Assert.ThrowsAsync<ActorUnavailableException>(async () => await tasks.SummaryAsync());
+    }
+
+    private static Exception Make(Type type) => type == typeof(ObjectDisposedException)
+        ? new ObjectDisposedException("a test") : (Exception)Activator.CreateInstance(type)!;
+
+    private static IUserTasksGrain TasksOf(IGrainFactory grains) => grains.GetGrain<IUserTasksGrain>(Alice.Key);
+
+    private static async Task<TaskSummary> ReadAsync(IGrainFactory grains) => await TasksOf(grains).SummaryAsync();
+
+    /// <summary>Of a kind that Orleans cannot put into bytes.</summary>
+    private sealed class UntoldException : Exception;
+}
