@@ -24,7 +24,7 @@ public sealed class SqliteSurvivalTests(ITestOutputHelper output)
 
         await rounds.RunAsync(faults, LongRuns.Rounds(faults.Count, 300));
 
-        SurvivalReport.Tell(output, "SQLite", seed, rounds.Results);
+        SurvivalReport.Tell(output, "SQLite", seed, rounds);
         Assert.Empty(rounds.Complaints);
         Assert.True(ground.Disk.Faults > 0, "The disk never failed.");
     }

@@ -1,29 +1,45 @@
 using System.Globalization;
+using TaskActors.Testing.Processes;
 using TaskActors.Tests.Survival.Grounds;
 using Xunit.Abstractions;
 
 namespace TaskActors.Tests.Survival;
 
-/// <summary>What rounds brought, for whoever ran them, and in the long form for docs/survival.md.</summary>
+/// <summary>What rounds brought: for whoever runs them, and after a long run for docs/survival.md.</summary>
 internal static class SurvivalReport
 {
-    public static void Tell(ITestOutputHelper output, string storage, int seed, IReadOnlyList<RoundResult> results)
+    public static void Tell(ITestOutputHelper output, string storage, int seed, Rounds rounds)
     {
-        output.WriteLine($"{storage}, seed {seed}, {results.Count} rounds");
-        foreach (var line in Lines(results))
+        string[] table =
+        [
+            $"Seed {seed}, {rounds.Results.Count} rounds.",
+            "",
+            "| what went wrong | rounds | acknowledged | refused | unknown | complaints |",
+            "| --- | --- | --- | --- | --- | --- |",
+            .. Lines(rounds.Results),
+        ];
+        Array.ForEach(table, output.WriteLine);
+        foreach (var complaint in rounds.Complaints)
         {
-            output.WriteLine(line);
+            output.WriteLine(complaint);
+        }
+
+        if (LongRuns.AreWanted && !rounds.Complaints.Any())
+        {
+            SurvivalFile.Renew(storage, table);
         }
     }
 
-    /// <summary>A line of a table for each fault.</summary>
-    public static IEnumerable<string> Lines(IReadOnlyList<RoundResult> results) =>
-        from result in results
-        group result by result.Fault into same
-        orderby same.Key
-        select string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {same.Key} | {same.Count()} | {same.Sum(one => one.Counts.Acknowledged)} | "
-            + $"{same.Sum(one => one.Counts.Refused)} | {same.Sum(one => one.Counts.Unknown)} | "
-            + $"{same.Sum(one => one.Complaints.Count)} |");
+    /// <summary>A line for each fault, and one for all.</summary>
+    private static IEnumerable<string> Lines(IReadOnlyList<RoundResult> results) => results
+        .GroupBy(result => result.Fault, StringComparer.Ordinal)
+        .OrderBy(same => same.Key, StringComparer.Ordinal)
+        .Select(same => Line(same.Key, [.. same]))
+        .Append(Line("all", results));
+
+    private static string Line(string name, IReadOnlyCollection<RoundResult> results) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {results.Count} | {results.Sum(one => one.Counts.Acknowledged)} | "
+        + $"{results.Sum(one => one.Counts.Refused)} | {results.Sum(one => one.Counts.Unknown)} | "
+        + $"{results.Sum(one => one.Complaints.Count)} |");
 }

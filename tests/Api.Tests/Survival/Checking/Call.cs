@@ -11,7 +11,7 @@ internal enum Outcome
     /// <summary>The task is not there, or not at the revision that was named; nothing was written.</summary>
     Refused,
 
-    /// <summary>The server says that nothing was written, or there was none to send it to.</summary>
+    /// <summary>The server says that nothing was written.</summary>
     Unwritten,
 
     /// <summary>No answer, or one that says that nobody knows.</summary>
@@ -28,6 +28,9 @@ internal sealed record Attempt(long Start, long End, Outcome Outcome)
 
     /// <summary>What came instead of a success.</summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>Whether there was no answer at all.</summary>
+    public bool IsLost { get; init; }
 }
 
 /// <summary>What a client wanted, and its attempts at it: more than one only under an idempotency key.</summary>

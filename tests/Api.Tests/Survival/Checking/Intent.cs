@@ -26,12 +26,12 @@ internal abstract record Intent
     }
 
     /// <summary>The tasks that must be there.</summary>
-    public IEnumerable<long> Needs => this switch
+    public IEnumerable<long> Needs() => this switch
     {
         Rename rename => [rename.Id],
         Toggle toggle => [toggle.Id],
         Delete delete => [delete.Id],
-        Batch batch => batch.Parts.SelectMany(part => part.Needs),
+        Batch batch => batch.Parts.SelectMany(part => part.Needs()),
         _ => [],
     };
 }

@@ -24,6 +24,7 @@ internal sealed class DurableFiles(string database, string folder)
         {
             var durable = Path.Combine(folder, Path.GetFileName(database) + suffix);
             var file = database + suffix;
+            File.Delete(durable + ".lost");
             if (!File.Exists(durable))
             {
                 // Never flushed: it may as well never have been made.

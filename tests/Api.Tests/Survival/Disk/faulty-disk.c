@@ -32,11 +32,11 @@ struct control {
 };
 
 /* What was written since the last flush lies between low and high; at first, anything may. */
-struct file { const char *suffix; int is_kept; int copy; off_t low, high; };
+struct file { const char *suffix; int is_kept, is_known, copy; off_t low, high; };
 
 static struct file files[] = {
-    { "", 1, -1, 0, INT64_MAX }, { "-wal", 1, -1, 0, INT64_MAX }, { "-journal", 1, -1, 0, INT64_MAX },
-    { "-shm", 0, -1, 0, 0 },
+    { "", 1, 0, -1, 0, INT64_MAX }, { "-wal", 1, 0, -1, 0, INT64_MAX }, { "-journal", 1, 0, -1, 0, INT64_MAX },
+    { "-shm", 0, 1, -1, 0, 0 },
 };
 enum { FILES = 4, DESCRIPTORS = 65536 };
 
@@ -90,6 +90,21 @@ static void note(struct file *file, off_t from, off_t to)
 
 static void forget(struct file *file) { file->low = INT64_MAX, file->high = 0; }
 
+static const char *beside(struct file *file, const char *what)
+{
+    static char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s%s%s", durable, strrchr(database, '/') + 1, file->suffix, what);
+    return path;
+}
+
+/* A flush failed: the system takes what it could not write for written, also when another process goes on with it. */
+static void lose(struct file *file)
+{
+    int mark = file->is_kept ? open_really(beside(file, ".lost"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600) : -1;
+    if (mark >= 0) REAL(close)(mark);
+    forget(file);
+}
+
 /* The error that this call shall fail with, or 0. */
 static int strikes(_Atomic int64_t *count, int error, int every)
 {
@@ -105,12 +120,8 @@ static void keep(struct file *file, int descriptor)
 {
     static char buffer[1 << 20];
     struct stat now;
-    char path[PATH_MAX];
     if (!file->is_kept || fstat(descriptor, &now) != 0) return;
-    if (file->copy < 0) {
-        snprintf(path, sizeof path, "%s/%s%s", durable, strrchr(database, '/') + 1, file->suffix);
-        file->copy = open_really(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    }
+    if (file->copy < 0) file->copy = open_really(beside(file, ""), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file->copy < 0) abort();
     off_t end = file->high < now.st_size ? file->high : now.st_size;
     for (off_t at = file->low; at < end;) {
@@ -132,7 +143,12 @@ static int opened(int descriptor)
     path[length > 0 ? length : 0] = 0;
     struct file *file = file_named(path);
     file_of_descriptor[descriptor] = file ? file - files + 1 : 0;
-    if (file) ++control->opened;
+    if (!file) return descriptor;
+    ++control->opened;
+    pthread_mutex_lock(&disk);
+    if (!file->is_known && REAL(unlink)(beside(file, ".lost")) == 0) forget(file);
+    file->is_known = 1;
+    pthread_mutex_unlock(&disk);
     return descriptor;
 }
 
@@ -219,8 +235,7 @@ static int flush(int descriptor, int (*flush_really)(int))
     int error = strikes(&control->syncs, control->sync_error, control->sync_every);
     if (control->sync_delay) usleep(control->sync_delay);
     int result = error ? -1 : flush_really(descriptor);
-    /* A system that could not write pages takes them for written all the same, and never tries again. */
-    if (error) forget(file);
+    if (error) lose(file);
     else if (result == 0) keep(file, descriptor);
     pthread_mutex_unlock(&disk);
     if (error) errno = error;
@@ -233,7 +248,7 @@ int fdatasync(int descriptor) { return flush(descriptor, REAL(fdatasync)); }
 
 int unlink(const char *path)
 {
-    char whole[PATH_MAX], copy[PATH_MAX];
+    char whole[PATH_MAX];
     struct file *file = realpath(path, whole) ? file_named(whole) : NULL;
     int result = REAL(unlink)(path);
     if (!file || result != 0) return result;
@@ -243,8 +258,7 @@ int unlink(const char *path)
     if (file->copy >= 0) REAL(close)(file->copy);
     file->copy = -1;
     file->low = 0, file->high = file->is_kept ? INT64_MAX : 0;
-    snprintf(copy, sizeof copy, "%s/%s%s", durable, strrchr(database, '/') + 1, file->suffix);
-    REAL(unlink)(copy);
+    REAL(unlink)(beside(file, ""));
     pthread_mutex_unlock(&disk);
     return result;
 }

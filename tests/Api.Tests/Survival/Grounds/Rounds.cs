@@ -38,7 +38,7 @@ internal sealed class Rounds(MixedLoad load, Random random)
     {
         load.Start();
         var complaints = new List<string>();
-        await ExpectAsync(random.Next(20, 150), "before the fault", complaints);
+        await ExpectAsync(random.Next(20, 100), "before the fault", complaints);
         await fault.StrikeAsync();
         await ExpectAsync(random.Next(20, 60), "after the fault", complaints);
         await load.StopAsync();

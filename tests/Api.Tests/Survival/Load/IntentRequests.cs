@@ -22,10 +22,9 @@ internal static class IntentRequests
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or OperationCanceledException)
         {
-            // Where nobody listens, nothing was sent.
-            var isSent = lost is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+            // Also where nobody listens: the platform may have sent it before, and tried once more on a new connection.
             var end = TimeProvider.System.GetTimestamp();
-            return new Attempt(start, end, isSent ? Outcome.Unknown : Outcome.Unwritten) { Detail = lost.Message };
+            return new Attempt(start, end, Outcome.Unknown) { Detail = lost.Message, IsLost = true };
         }
 
         (string, string)[] Headers() =>

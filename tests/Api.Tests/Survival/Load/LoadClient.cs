@@ -64,8 +64,15 @@ internal sealed class LoadClient(LoadUser user, int number, Random random, LoadC
 
     private async Task<Attempt> AttemptAsync(Intent intent, string? key)
     {
-        var attempt = await user.ClientOf(number).AttemptAsync(intent, key);
+        var client = user.ClientOf(number);
+        var attempt = await client.AttemptAsync(intent, key);
         counts.Add(attempt.Outcome);
+        if (attempt.IsLost)
+        {
+            // Whoever asked on would add doubts, and learn nothing.
+            await user.OutageAsync(number, client);
+        }
+
         return attempt;
     }
 

@@ -31,11 +31,20 @@ internal sealed class LoadUser(string name, Func<int, Uri> addressOf) : IDisposa
     /// <summary>To the server as it runs now, one of several if there are several.</summary>
     public HttpClient ClientOf(int number) => _clients.GetOrAdd(addressOf(number), NewClient);
 
+    /// <summary>After a lost connection: waits for a server at another address, or for a while.</summary>
+    public async Task OutageAsync(int number, HttpClient lost)
+    {
+        for (var count = 0; count < 400 && ReferenceEquals(ClientOf(number), lost); count++)
+        {
+            await Task.Delay(25);
+        }
+    }
+
     public void Add(Call call)
     {
         _calls.Enqueue(call);
         var shown = call.Success?.Answer?.Tasks ?? [];
-        foreach (var id in call.Intent.Needs.Except(shown.Select(task => task.Id)))
+        foreach (var id in call.Intent.Needs().Except(shown.Select(task => task.Id)))
         {
             if (call.IsAcknowledged || call.IsRefused)
             {

@@ -89,7 +89,14 @@ internal sealed class MixedLoad : IDisposable
 
         var ofReplica = Reads && _replicas.TryGetValue(user, out var replica)
             ? await replica.ComplaintsAsync(last) : [];
-        var verdict = HistoryChecker.Check(user.HistoryUntil(last));
+        var history = user.HistoryUntil(last);
+        if (!Reads)
+        {
+            // One process refuses by what it remembers, which another may have changed.
+            history = history with { Calls = [.. history.Calls.Where(call => !call.IsRefused)] };
+        }
+
+        var verdict = HistoryChecker.Check(history);
         if (verdict.After is { } list)
         {
             user.BeginAnew(list);
