@@ -14,15 +14,15 @@ public sealed class SqliteSurvivalTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Whatever_happens_to_process_disk_and_clock_everybody_is_told_the_truth()
     {
-        var seed = SurvivalSeed.Next();
+        var seed = SurvivalRun.Seed();
         using var folder = new TemporaryFolder();
         var random = new Random(seed);
         await using var ground = await SqliteGround.StartAsync(folder, random);
         using var load = new MixedLoad(seed, Users, _ => ground.Address);
-        var rounds = new Rounds(load, random);
+        var rounds = new Rounds(load, random, () => ground.Server.Output);
         var faults = ground.Faults;
 
-        await rounds.RunAsync(faults, LongRuns.Rounds(faults.Count, 300));
+        await rounds.RunAsync(faults, SurvivalRun.Rounds(faults.Count, 300));
 
         SurvivalReport.Tell(output, "SQLite", seed, rounds);
         Assert.Empty(rounds.Complaints);

@@ -24,6 +24,11 @@ internal static class SurvivalReport
             output.WriteLine(complaint);
         }
 
+        if (rounds.Complaints.Any())
+        {
+            output.WriteLine(rounds.LogEnd);
+        }
+
         if (LongRuns.AreWanted && !rounds.Complaints.Any())
         {
             SurvivalFile.Renew(storage, table);

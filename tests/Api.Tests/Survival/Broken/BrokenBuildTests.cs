@@ -76,7 +76,7 @@ public sealed class BrokenBuildTests(ITestOutputHelper output)
         var random = new Random(Seed);
         await using var ground = await SqliteGround.StartAsync(folder, random, build.Executable);
         using var load = new MixedLoad(Seed, users: 6, _ => ground.Address);
-        var rounds = new Rounds(load, random);
+        var rounds = new Rounds(load, random, () => ground.Server.Output);
 
         await rounds.RunAsync(
             [.. ground.Faults.Where(one => one.Name.StartsWith(fault, StringComparison.Ordinal))], RoundsMax);

@@ -22,12 +22,6 @@ internal static class HistoryChecker
         }
 
         var placement = new Placement(history);
-        if (placement.Find() is { } why)
-        {
-            return new Verdict([why], null);
-        }
-
-        complaints = [.. OrderRules.Complaints(history, placement)];
-        return new Verdict(complaints, complaints.IsEmpty ? placement.States[^1] : null);
+        return placement.Find() is { } why ? new Verdict([why], null) : new Verdict([], placement.States[^1]);
     }
 }

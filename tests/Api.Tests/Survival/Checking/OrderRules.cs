@@ -38,7 +38,7 @@ internal static class OrderRules
         }
     }
 
-    private static bool IsRefusedSomewhere(Placement placement, Intent intent, long first, long last)
+    public static bool IsRefusedSomewhere(Placement placement, Intent intent, long first, long last)
     {
         for (var rev = first; rev <= last; rev++)
         {

@@ -16,6 +16,7 @@ internal sealed class Placement
     private readonly ILookup<long, ListRead> _reads;
     private readonly List<ListState> _states;
     private readonly List<Call> _calls = [];
+    private readonly ILookup<long, (Call Call, long First)> _refusals;
     private int _steps;
     private (long Rev, string Why) _deepest = (0, "");
 
@@ -26,6 +27,10 @@ internal sealed class Placement
         _told = history.Calls.Where(call => call.Rev is not null).ToDictionary(call => call.Rev!.Value);
         _reads = history.Reads.Append(history.Last).ToLookup(read => read.Rev);
         var known = new Moments(history.Reads, _told.Select(one => (one.Value, one.Key)));
+        // By the last revision at which each can have been right.
+        _refusals = history.Calls.Where(call => call.IsRefused).ToLookup(
+            call => Math.Min(history.Last.Rev, known.SmallestAfter(call.Attempts[^1].End) - 1),
+            call => (call, Math.Max(history.Before.Rev, known.LargestBefore(call.Attempts[^1].Start))));
         _floating =
         [
             .. history.Calls.Where(call => call.Rev is null && (call.IsAcknowledged || call.IsInDoubt))
@@ -51,6 +56,11 @@ internal sealed class Placement
             return $"misread: revision {_history.Before.Rev} was read otherwise than it is known to be";
         }
 
+        if (!AreRefusalsRight(_history.Before.Rev))
+        {
+            return _deepest.Why;
+        }
+
         if (Fill())
         {
             return null;
@@ -58,7 +68,7 @@ internal sealed class Placement
 
         return _steps > StepsMax
             ? $"undecided: no order was found in {StepsMax} steps; {_deepest.Why}"
-            : $"no order: {_deepest.Why}";
+            : _deepest.Why;
     }
 
     /// <summary>Finds calls for all revisions from the next one on.</summary>
@@ -67,19 +77,18 @@ internal sealed class Placement
         var before = _states[^1];
         if (before.Rev == _history.Last.Rev)
         {
-            return _floating.Find(one => one is { IsPlaced: false, Call.IsAcknowledged: true }) is not { } left
-                || Fails(before.Rev + 1, $"{left.Call} was acknowledged, and no revision is left for it");
+            return IsComplete(before.Rev + 1);
         }
 
         var rev = before.Rev + 1;
         if (_floating.Find(one => one is { IsPlaced: false, Call.IsAcknowledged: true } && one.High <= rev) is { } late)
         {
-            return Fails(rev, $"{late.Call} must have happened before revision {rev}, and does not fit there");
+            return Fails(rev, $"no order: {late.Call} must come before revision {rev}, and does not fit there");
         }
 
         if (_told.TryGetValue(rev, out var told))
         {
-            return TryNext(before, told) || Fails(rev, $"revision {rev} cannot be {told}");
+            return TryNext(before, told) || Fails(rev, $"no order: revision {rev} cannot be {told}");
         }
 
         foreach (var one in _floating.Where(one => !one.IsPlaced && one.Low < rev && rev < one.High).ToList())
@@ -93,7 +102,31 @@ internal sealed class Placement
             one.IsPlaced = false;
         }
 
-        return Fails(rev, $"nothing that a client asked for explains revision {rev}");
+        return Fails(rev, $"no order: nothing that a client asked for explains revision {rev}");
+    }
+
+    /// <summary>Whether, with all revisions explained, nothing else is left to wish.</summary>
+    private bool IsComplete(long rev)
+    {
+        if (_floating.Find(one => one is { IsPlaced: false, Call.IsAcknowledged: true }) is { } left)
+        {
+            return Fails(rev, $"no order: {left.Call} was acknowledged, and no revision is left for it");
+        }
+
+        return OrderRules.Complaints(_history, this).FirstOrDefault() is not { } complaint || Fails(rev, complaint);
+    }
+
+    private bool AreRefusalsRight(long last)
+    {
+        foreach (var (call, first) in _refusals[last])
+        {
+            if (!OrderRules.IsRefusedSomewhere(this, call.Intent, first, last))
+            {
+                return Fails(last, $"refused without reason: {call}, between {first} and {last}");
+            }
+        }
+
+        return true;
     }
 
     private bool TryNext(ListState before, Call call)
@@ -107,7 +140,7 @@ internal sealed class Placement
 
         _states.Add(after);
         _calls.Add(call);
-        if (Fill())
+        if (AreRefusalsRight(after.Rev) && Fill())
         {
             return true;
         }

@@ -5,11 +5,16 @@ namespace TaskActors.Tests.Survival.Grounds;
 /// <summary>
 /// Round after round: load, one fault in the middle of it, and what everybody saw held against what is left.
 /// </summary>
-internal sealed class Rounds(MixedLoad load, Random random)
+internal sealed class Rounds(MixedLoad load, Random random, Func<string> log)
 {
+    private const int LogLengthMax = 40_000;
+
     private readonly List<RoundResult> _results = [];
 
     public IReadOnlyList<RoundResult> Results => _results;
+
+    /// <summary>What the server wrote last.</summary>
+    public string LogEnd => log() is var all && all.Length > LogLengthMax ? all[^LogLengthMax..] : log();
 
     /// <summary>All complaints so far, each with its round.</summary>
     public IEnumerable<string> Complaints => _results.SelectMany((result, index) =>

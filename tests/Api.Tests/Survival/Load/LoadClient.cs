@@ -25,7 +25,7 @@ internal sealed class LoadClient(LoadUser user, int number, Random random, LoadC
         {
             if (Reads && random.Next(6) == 0)
             {
-                if (await user.ClientOf(number).ReadListAsync() is { } read)
+                if (await user.ReadListAsync(number) is { } read)
                 {
                     user.Add(read);
                 }

@@ -19,8 +19,12 @@ internal sealed class LoadUser(string name, Func<int, Uri> addressOf) : IDisposa
     private readonly ConcurrentDictionary<long, long> _revs = [];
     private readonly ConcurrentQueue<Call> _calls = [];
     private readonly ConcurrentQueue<ListRead> _reads = [];
+    private readonly ConcurrentQueue<string> _complaints = [];
 
     public string Name => name;
+
+    /// <summary>What must never be, and belongs to no change.</summary>
+    public IEnumerable<string> Complaints => _complaints;
 
     /// <summary>The list when all this began.</summary>
     public ListState Before { get; private set; } = ListState.Empty;
@@ -57,6 +61,8 @@ internal sealed class LoadUser(string name, Func<int, Uri> addressOf) : IDisposa
             _revs[task.Id] = task.Rev;
         }
     }
+
+    public void Complain(string complaint) => _complaints.Enqueue(complaint);
 
     public void Add(ListRead read) => _reads.Enqueue(read);
 

@@ -102,14 +102,15 @@ internal sealed class MixedLoad : IDisposable
             user.BeginAnew(list);
         }
 
-        return verdict.Complaints.Concat(ofReplica).Select(complaint => $"{user.Name}: {complaint}");
+        return user.Complaints.Concat(verdict.Complaints).Concat(ofReplica)
+            .Select(complaint => $"{user.Name}: {complaint}");
     }
 
     private static async Task<ListRead?> ReadAtLastAsync(LoadUser user)
     {
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            if (await user.ClientOf(0).ReadListAsync() is { } last)
+            if (await user.ReadListAsync(0) is { } last)
             {
                 return last;
             }
