@@ -113,6 +113,11 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
         {
             // The only moment at which nobody may know: asked before the connection goes, which alone could tell.
             var failure = connection.IsUnwritten(error) ? StorageFailure.Unavailable : StorageFailure.OutcomeUnknown;
+            if (failure == StorageFailure.OutcomeUnknown)
+            {
+                dialect.Doubt();
+            }
+
             Abandon(error);
             Fail(commits, failure, error);
             return;

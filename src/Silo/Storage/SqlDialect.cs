@@ -35,6 +35,14 @@ internal abstract class SqlDialect
     /// <summary>Whether a COMMIT that failed with this error is certainly not stored, and never will be.</summary>
     public abstract bool IsUnwritten(DbConnection connection, Exception error);
 
+    /// <summary>
+    /// Told that nobody knows whether a COMMIT is stored: what it left behind is to be made sure of before anything is
+    /// read from it or built on it.
+    /// </summary>
+    public virtual void Doubt()
+    {
+    }
+
     /// <summary>Whether a read failed because the data itself is damaged.</summary>
     public abstract bool IsDamage(Exception error);
 

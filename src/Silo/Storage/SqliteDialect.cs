@@ -7,6 +7,10 @@ namespace TaskActors.Storage;
 /// <summary>SQLite: one file, one owner, a write-ahead log that is flushed before a commit is answered.</summary>
 internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 {
+    // How many doubts there were, and up to which of them the log has been settled since.
+    private int _doubts;
+    private int _settled;
+
     public override string Location => path;
 
     // A plain BEGIN sees the moment of its first read, and holds up nobody.
@@ -17,11 +21,11 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 
     public override string FirstRevision => "SELECT COALESCE(SUM(raised_by), 0) FROM restores";
 
-    public override DbConnection OpenForWriting() => SqliteConnections.OpenOurs(path, busyWait);
+    public override DbConnection OpenForWriting() => OpenSettled();
 
     public override DbConnection OpenForReading()
     {
-        var connection = SqliteConnections.OpenOurs(path, busyWait);
+        var connection = OpenSettled();
         SqliteConnections.Run(connection, "PRAGMA query_only = ON");
         return connection;
     }
@@ -50,6 +54,8 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         && (sqlite.SqliteErrorCode == raw.SQLITE_FULL
             || (raw.sqlite3_get_autocommit(handle) == 0 && TryRollback(open)));
 
+    public override void Doubt() => Interlocked.Increment(ref _doubts);
+
     public override bool IsDamage(Exception error) =>
         error is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
 
@@ -66,6 +72,35 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         if (SqliteConnections.Ask((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0")
         {
             throw new SqliteException("A reader holds the write-ahead log.", raw.SQLITE_BUSY);
+        }
+    }
+
+    /// <summary>
+    /// After a doubt, the log is written once more: a connection opened later may find the doubtful commit in it and
+    /// believe it, although it never reached the disk, and a power cut would take with it all that is committed behind.
+    /// </summary>
+    private SqliteConnection OpenSettled()
+    {
+        var connection = SqliteConnections.OpenOurs(path, busyWait);
+        var doubts = Volatile.Read(ref _doubts);
+        if (doubts == Volatile.Read(ref _settled))
+        {
+            return connection;
+        }
+
+        try
+        {
+            // Nobody else writes meanwhile.
+            SqliteConnections.Run(connection, BeginWrite);
+            SqliteFile.WriteLogAgain(path);
+            SqliteConnections.Run(connection, "ROLLBACK");
+            Volatile.Write(ref _settled, doubts);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 

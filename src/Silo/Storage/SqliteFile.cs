@@ -70,6 +70,29 @@ internal static class SqliteFile
         return new FileStream(path, options);
     }
 
+    /// <summary>
+    /// Writes the log of a database once more, byte for byte, and flushes it. Systems take pages that a flush could not
+    /// write for written, show them to whoever reads, and never try again by themselves.
+    /// </summary>
+    public static void WriteLogAgain(string path)
+    {
+        var log = path + "-wal";
+        if (!File.Exists(log))
+        {
+            return;
+        }
+
+        using var file = File.OpenHandle(
+            log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var buffer = new byte[64 * 1_024];
+        for (long at = 0; RandomAccess.Read(file, buffer, at) is var length and > 0; at += length)
+        {
+            RandomAccess.Write(file, buffer.AsSpan(0, length), at);
+        }
+
+        RandomAccess.FlushToDisk(file);
+    }
+
     /// <summary>Refuses, without a hand of SQLite's in it, a file that has content which is not a database.</summary>
     public static void RequireSqlite(string path)
     {

@@ -46,6 +46,8 @@ internal sealed class SqliteSchema(string path, TimeSpan busyWait, TimeProvider 
     /// <summary>Brings the tables to the version of this program, and proves that the file can be written.</summary>
     public void Prepare()
     {
+        // The process before this one may have died after a failed flush.
+        SqliteFile.WriteLogAgain(path);
         using var connection = SqliteConnections.OpenToPrepare(path, busyWait);
         SqliteConnections.Run(connection, "BEGIN IMMEDIATE");
         var before = VersionOf(connection);

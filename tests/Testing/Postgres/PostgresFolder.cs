@@ -56,6 +56,9 @@ internal sealed class PostgresFolder : IAsyncDisposable
         }
     }
 
+    /// <summary>At its next start it follows another server, which there is none of: it only reads.</summary>
+    public void MarkAsStandby() => File.WriteAllText(Path.Combine(_path, "data", "standby.signal"), "");
+
     /// <param name="signal">SIGINT is PostgreSQL's fast shutdown.</param>
     public async Task EndAsync(string signal)
     {
@@ -119,7 +122,8 @@ internal sealed class PostgresFolder : IAsyncDisposable
         })!;
         while (await _process.StandardError.ReadLineAsync(patience) is { } line)
         {
-            if (line.Contains("ready to accept connections", StringComparison.Ordinal))
+            if (line.Contains("ready to accept connections", StringComparison.Ordinal)
+                || line.Contains("ready to accept read-only connections", StringComparison.Ordinal))
             {
                 // Read on, or the server would wait for somebody to take its log.
                 _log = _process.StandardError.ReadToEndAsync(CancellationToken.None);

@@ -109,6 +109,22 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again, on the same port and data.</summary>
     public Task StartAgainAsync() => _folder!.ServeAsync();
 
+    /// <summary>Starts it again as a standby, which only reads, and never hears of anything new.</summary>
+    public Task StartAsStandbyAsync()
+    {
+        _folder!.MarkAsStandby();
+        return _folder.ServeAsync();
+    }
+
+    /// <summary>Makes the standby one that writes again, as an operator does when the old one is lost.</summary>
+    public async Task PromoteAsync()
+    {
+        if (await RunAsync(Url!, "SELECT pg_promote(true, 30)") is not true)
+        {
+            throw new InvalidOperationException("The standby was not promoted.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_folder is not null)

@@ -24,10 +24,10 @@ public sealed record ApiSetup
     /// <summary>A program that starts ours with its own process id: a tracer, for example.</summary>
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
-    public string DatabaseFile => Path.Combine(Folder, "data", "tasks.db");
+    /// <summary>What is run: found beside the tests, whose project refers to it, unless a test has built its own.</summary>
+    public string Executable { get; init; } = Path.Combine(AppContext.BaseDirectory, "TaskActors.Api.dll");
 
-    /// <summary>Found beside the tests, whose project refers to it.</summary>
-    private static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "TaskActors.Api.dll");
+    public string DatabaseFile => Path.Combine(Folder, "data", "tasks.db");
 
     /// <summary>Starts it, and does not wait.</summary>
     public Process Start()

@@ -20,6 +20,9 @@ public sealed class Replica
     /// <summary>Changes that came a second time.</summary>
     public int Doubled { get; private set; }
 
+    /// <summary>Called after each thing that it was told.</summary>
+    public Action? OnChange { get; init; }
+
     /// <summary>Asks once for what changed since the last time; the first time, that is everything.</summary>
     public async Task SyncAsync(HttpClient client, CancellationToken cancellation) =>
         Apply(await client.GetStringAsync($"/api/tasks/changes?since={Rev}", cancellation));
@@ -68,5 +71,6 @@ public sealed class Replica
 
         Rev = change.GetProperty("rev").GetInt64();
         Changes++;
+        OnChange?.Invoke();
     }
 }
