@@ -53,6 +53,8 @@ internal static class CoHostedSilo
         // One request is one trace, also where a call leaves its thread or its node.
         silo.AddActivityPropagation();
         silo.Services.AddSingleton<SiloStopping>();
+        silo.Services.AddSingleton(_ => new ActivationWeights(options.MemoryBytesMax));
+        silo.Services.AddHostedService<ActivationEviction>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();
     }

@@ -7,10 +7,14 @@ internal sealed class OrleansUserTasksHost : IUserTasksHost, IDisposable
 {
     private readonly IGrainContext _context;
     private readonly SiloStopping _silo;
+    private readonly ActivationWeights _weights;
+    private readonly Lock _lock = new();
+    private long _weight;
+    private bool _isGone;
 
-    public OrleansUserTasksHost(IGrainContext context, SiloStopping silo)
+    public OrleansUserTasksHost(IGrainContext context, SiloStopping silo, ActivationWeights weights)
     {
-        (_context, _silo) = (context, silo);
+        (_context, _silo, _weights) = (context, silo, weights);
         User = UserId.FromKey(context.GrainId.Key.ToString()!);
         ActorSignals.ActorBegins();
     }
@@ -19,13 +23,28 @@ internal sealed class OrleansUserTasksHost : IUserTasksHost, IDisposable
 
     public CancellationToken Stopping => _silo.Token;
 
-    public void Dispose() => ActorSignals.ActorEnds();
+    public void Dispose()
+    {
+        ActorSignals.ActorEnds();
+        Weigh(0, isGone: true);
+    }
 
     public void Drop() => _context.Deactivate(
         new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "What it held in memory is in doubt."));
 
-    /// <summary>Orleans sheds activations by their age and by the memory of the whole process.</summary>
-    public void Weigh(long bytes)
+    /// <summary>Orleans collects activations by their age; by their weight we have it done.</summary>
+    public void Weigh(long bytes) => Weigh(bytes, isGone: false);
+
+    private void Weigh(long bytes, bool isGone)
     {
+        lock (_lock)
+        {
+            // A commit that nobody waits for any more may end after its activation did, and would be counted for ever.
+            if (!_isGone)
+            {
+                _weights.Add(bytes - _weight);
+                (_weight, _isGone) = (bytes, isGone);
+            }
+        }
     }
 }

@@ -52,8 +52,12 @@ public sealed class SignalTests
                 "taskactors.turn.waiting", "taskactors.commit.duration", "taskactors.commit.turns",
                 "taskactors.storage.transaction.duration", "taskactors.storage.transaction.commits",
                 "taskactors.storage.waiting", "taskactors.token.refusals", "taskactors.stream.active",
+                "http.server.active_requests", "kestrel.active_connections", "kestrel.queued_connections",
+                "dotnet.gc.collections", "dotnet.process.memory.working_set", "dotnet.thread_pool.queue.length",
             ],
             name => Assert.Contains(name, metrics));
+        var isOrleans = !inProcess && UserTasksHosting.BuiltFor.StartsWith("Orleans", StringComparison.Ordinal);
+        Assert.Equal(isOrleans, metrics.Any(name => name.StartsWith("orleans-", StringComparison.Ordinal)));
         Assert.Contains(receiver.Logs, body => body == "A token was refused: NotThreeParts");
         AssertNothingPersonal(receiver);
     }
