@@ -64,6 +64,9 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
     private static Problem ToProblem(HttpContext context, Exception error) => error switch
     {
         BadHttpRequestException malformed => PipelineProblems.OfStatus(malformed.StatusCode),
+        // How the server says that a chunk's length is no number of bytes.
+        IOException { InnerException: OverflowException } =>
+            PipelineProblems.OfStatus(StatusCodes.Status400BadRequest),
         ActorUnavailableException when IsRead(context.Request.Method) => TaskProblems.StorageUnavailable,
         ActorUnavailableException => TaskProblems.OutcomeUnknown,
         _ => PipelineProblems.Internal,

@@ -37,7 +37,7 @@ public sealed class SlowConnectionTests(ITestOutputHelper output)
     public async Task Idle_connections_cost_little_and_are_closed_after_their_time()
     {
         var count = LongRuns.Rounds(1_000, 10_000);
-        await using var server = await AbusedServer.StartAsync("TASKACTORS_KEEP_ALIVE_SECONDS=8");
+        await using var server = await AbusedServer.StartAsync("TASKACTORS_KEEP_ALIVE_SECONDS=5");
         await (await server.Process.ClientOf("first").GetAsync("/api/tasks")).Content.ReadAsByteArrayAsync();
         var (before, handles) = (server.Facts.Megabytes, server.Facts.Handles);
         var idle = new List<RawConnection>();
