@@ -6,7 +6,7 @@ namespace TaskActors.Cluster;
 
 /// <summary>
 /// Lets Orleans collect the activations that were unused the longest while all together hold more than they may. An
-/// activation with a call under way, a stream's wait included, is never among them.
+/// activation with a call under way is never among them; a stream waits in one, and resumes if it just did not.
 /// </summary>
 internal sealed class ActivationEviction(
     ActivationWeights weights, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider clock,
@@ -47,7 +47,7 @@ internal sealed class ActivationEviction(
                 await grains.GetGrain<IManagementGrain>(0).ForceActivationCollection([silo.SiloAddress], age);
             }
         }
-        catch (Exception failure) when (failure is OrleansException or TimeoutException or ActorUnavailableException)
+        catch (Exception failure)
         {
             // The silo may be stopping, or another one is being lost: the next growth calls again.
             Log.EvictionFailed(log, failure);
