@@ -84,11 +84,11 @@ public sealed class OverloadTests(ITestOutputHelper output)
         return answers / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The p99 of a few users at a low rate, three times one after the other.</summary>
+    /// <summary>The p99 of a few users at a low rate, several times one after the other.</summary>
     private static async Task<List<double>> WindowsAsync(AbusedServer server)
     {
         var windows = new List<double>();
-        for (var n = 0; n < 3; n++)
+        for (var n = 0; n < LongRuns.Rounds(3, 5); n++)
         {
             var users = await Task.WhenAll(Enumerable.Range(0, 4).Select(
                 _ => Bystander.BesideAsync(server.Process, () => Task.Delay(Window))));
