@@ -12,7 +12,7 @@ namespace TaskActors.Tests.Abuse;
 
 /// <summary>
 /// Requests by the thousand that are nearly right: no answer is a 500, nobody learns of another, nothing leaks, and
-/// what is stored is whole in the end. TASKACTORS_FUZZ_SEED repeats a run.
+/// what is stored is whole in the end. TASKACTORS_TEST_SEED repeats a run.
 /// </summary>
 [Collection(AbuseTests.Name)]
 public sealed class FuzzerTests(ITestOutputHelper output) : IDisposable
@@ -34,7 +34,7 @@ public sealed class FuzzerTests(ITestOutputHelper output) : IDisposable
     {
         ProcessFacts.SkipWhereTheyAreNotTold();
         var seed = SeedFromEnvironment();
-        output.WriteLine($"TASKACTORS_FUZZ_SEED={seed}");
+        output.WriteLine($"TASKACTORS_TEST_SEED={seed}");
         await using var server = await ApiProcess.StartAsync(new ApiSetup { Folder = _folder.Path });
         var facts = new ProcessFacts(server);
         var users = Enumerable.Range(0, Users).Select(n => NewUser(server, n)).ToList();
@@ -63,7 +63,7 @@ public sealed class FuzzerTests(ITestOutputHelper output) : IDisposable
 
     private static int SeedFromEnvironment() =>
         int.TryParse(
-        Environment.GetEnvironmentVariable("TASKACTORS_FUZZ_SEED"), CultureInfo.InvariantCulture, out var seed)
+        Environment.GetEnvironmentVariable("TASKACTORS_TEST_SEED"), CultureInfo.InvariantCulture, out var seed)
             ? seed : SeedByDefault;
 
     private static FuzzedUser NewUser(ApiProcess server, int number) =>

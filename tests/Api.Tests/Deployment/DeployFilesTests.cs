@@ -14,7 +14,7 @@ namespace TaskActors.Tests.Deployment;
 public sealed partial class DeployFilesTests
 {
     /// <summary>Variables of the tests, which are no settings.</summary>
-    private static readonly string[] OfTheTests = ["TASKACTORS_LONG", "TASKACTORS_FUZZ_", "TASKACTORS_TEST_"];
+    private static readonly string[] OfTheTests = ["TASKACTORS_LONG", "TASKACTORS_TEST_"];
 
     private static readonly string[] Commands =
         [HealthCommand.Name, BackupCommand.Name, RestoreCommand.Name, CheckCommand.Name];
