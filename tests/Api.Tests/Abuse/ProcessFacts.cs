@@ -18,6 +18,14 @@ internal sealed class ProcessFacts(ApiProcess server)
     /// <summary>Files, pipes and connections that it has open.</summary>
     public int Handles => Directory.GetFileSystemEntries($"/proc/{server.Id}/fd").Length;
 
+    /// <summary>Nothing that somebody sends, and nobody who leaves, is an error of ours.</summary>
+    public void AssertQuietLog()
+    {
+        var lines = server.Output.Split('\n');
+        var first = Array.FindIndex(lines, line => line.StartsWith("fail:", StringComparison.Ordinal));
+        Assert.True(first < 0, string.Join('\n', lines.Skip(first).Take(25)));
+    }
+
     /// <summary>Only Linux tells all this by files.</summary>
     public static void SkipWhereTheyAreNotTold() =>
         Skip.IfNot(Directory.Exists("/proc/self/fd"), "This system has no /proc, which tells memory and handles.");
