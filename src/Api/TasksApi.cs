@@ -27,6 +27,7 @@ internal static class TasksApi
         builder.Services.AddSingleton<TrustedProxies>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<ClientAddress>();
+        builder.Services.AddSingleton<LargeTransfers>();
         builder.Services.AddSingleton<ReadinessChecks>();
         builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
         builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();

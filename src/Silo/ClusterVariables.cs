@@ -33,6 +33,24 @@ public static class ClusterVariables
     public const string TasksMax = "TASKACTORS_TASKS_MAX";
     public const string TextBytesMax = "TASKACTORS_TEXT_BYTES_MAX";
     public const string QueueMax = "TASKACTORS_QUEUE_MAX";
+    public const string MemoryMaxMegabytes = "TASKACTORS_MEMORY_MAX_MB";
+    public const string IdleMinutes = "TASKACTORS_IDLE_MINUTES";
+
+    private const long BytesPerMegabyte = 1_024 * 1_024;
+
+    /// <summary>How much memory the actors of a silo may hold, and for how long.</summary>
+    /// <exception cref="SetupException">A value has not its form.</exception>
+    public static UserTasksHostOptions ReadHost(Func<string, string?> find)
+    {
+        var options = new UserTasksHostOptions();
+        var megabytes = (int)(options.MemoryBytesMax / BytesPerMegabyte);
+        var minutes = (int)options.IdleMax.TotalMinutes;
+        return options with
+        {
+            MemoryBytesMax = Number(find, MemoryMaxMegabytes, megabytes, (1, 1_048_576)) * BytesPerMegabyte,
+            IdleMax = TimeSpan.FromMinutes(Number(find, IdleMinutes, minutes, (1, 10_080))),
+        };
+    }
 
     /// <summary>What one user may have: a silo decides on it, whoever asks.</summary>
     /// <exception cref="SetupException">A value has not its form.</exception>

@@ -42,7 +42,7 @@ internal static class Program
             options.IsShared = true;
         });
         builder.AddUserTasksGrains(
-            new UserTasksHostOptions { Cluster = cluster with { Shape = ClusterShape.Silo } },
+            ClusterVariables.ReadHost(Find) with { Cluster = cluster with { Shape = ClusterShape.Silo } },
             ClusterVariables.ReadLimits(Find) with { SnapshotAgeMax = ClusterSettings.SnapshotAge });
         return builder.Build();
     }

@@ -8,7 +8,7 @@ public sealed record UserTasksHostOptions
     /// <summary>Whether this process is part of a cluster.</summary>
     public ClusterSettings Cluster { get; init; } = new();
 
-    /// <summary>Bytes that the in-process host lets all actors hold before it evicts the longest unused.</summary>
+    /// <summary>Bytes that all actors of a process may hold before the longest unused are let go.</summary>
     public long MemoryBytesMax { get; init; } = 256 * 1_024 * 1_024;
 
     /// <summary>An actor unused for this long is let go.</summary>

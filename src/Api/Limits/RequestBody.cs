@@ -1,10 +1,14 @@
 using System.Buffers;
+using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Limits;
 
 /// <summary>A request's whole body in one piece of rented memory.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    /// <summary>How much of a large body is counted at a time, as it comes.</summary>
+    private const int Step = 256 * 1_024;
+
     private static readonly RequestBody Empty = new([], 0);
 
     private byte[] _rented;
@@ -19,33 +23,64 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _rented.AsSpan(0, Length);
 
-    /// <summary>Reads to the end, or returns null when the body is larger than this request may send.</summary>
-    public static async ValueTask<RequestBody?> ReadAsync(HttpContext context)
+    /// <summary>Reads to the end, or says why not: it is larger than this request may send, or too many are.</summary>
+    public static ValueTask<(RequestBody? Body, Problem? Problem)> ReadAsync(HttpContext context)
     {
         var bytesMax = BodyLimit.Of(context).BytesMax;
-        switch (context.Request.ContentLength)
+        var announced = context.Request.ContentLength;
+        if (announced == 0)
         {
-            case 0:
-                return Empty;
-            case { } announced when announced > bytesMax:
-                return null;
+            return new((Empty, null));
         }
 
+        if (announced > bytesMax)
+        {
+            return new((null, RequestProblems.BodyTooLarge(bytesMax)));
+        }
+
+        if ((announced ?? bytesMax) > LargeTransfers.SmallBytesMax)
+        {
+            LargeTransfers.HurryBody(context);
+        }
+
+        return ReadAsync(context, bytesMax);
+    }
+
+    private static async ValueTask<(RequestBody? Body, Problem? Problem)> ReadAsync(HttpContext context, int bytesMax)
+    {
         var reader = context.Request.BodyReader;
+        var counted = (long)LargeTransfers.SmallBytesMax;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            var isTooLarge = read.Buffer.Length > bytesMax;
-            if (!isTooLarge && !read.IsCompleted)
+            var problem = read.Buffer.Length > bytesMax ? RequestProblems.BodyTooLarge(bytesMax)
+                : !TryCount(context, read.Buffer.Length, ref counted) ? RequestProblems.TooMuchUnderWay
+                : null;
+            if (problem is null && !read.IsCompleted)
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
                 continue;
             }
 
-            var body = isTooLarge ? null : Copy(read.Buffer);
+            var body = problem is null ? Copy(read.Buffer) : null;
             reader.AdvanceTo(read.Buffer.End);
-            return body;
+            return (body, problem);
         }
+    }
+
+    private static bool TryCount(HttpContext context, long length, ref long counted)
+    {
+        while (length > counted)
+        {
+            if (!LargeTransfers.Of(context).TryHold(context, Step))
+            {
+                return false;
+            }
+
+            counted += Step;
+        }
+
+        return true;
     }
 
     public void Dispose()

@@ -14,4 +14,7 @@ internal sealed class RequestLimitOptions
 
     /// <summary>Answers of 401 to one client address that may come at once after a pause.</summary>
     public int RefusalsBurst { get; set; } = 100;
+
+    /// <summary>Bytes of large bodies and answers that may be under way at once; one user may have a quarter.</summary>
+    public long UnderWayBytesMax { get; set; } = 256 * 1_024 * 1_024;
 }

@@ -46,6 +46,12 @@ internal sealed class JsonBuffer
 
         // The pipe copies the bytes before it awaits anything.
         var sent = context.Response.BodyWriter.WriteAsync(_bytes.WrittenMemory, context.RequestAborted);
+        if (_bytes.Capacity > BytesKept)
+        {
+            // A whole export is not to stay with each thread that ever sent one.
+            _ofThread = null;
+        }
+
         return sent.IsCompletedSuccessfully ? Task.CompletedTask : sent.AsTask();
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Tasks.Addressing;
 
@@ -34,7 +35,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
 
     private async Task AnswerAsync(HttpContext context, Exception error)
     {
-        if (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        if (IsOfLeaving(context, error))
         {
             // Nobody is left to answer, and a client that went away is no event.
             if (!context.Response.HasStarted)
@@ -63,9 +64,17 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         await ProblemWriter.WriteAsync(context, problem);
     }
 
+    /// <summary>A reset says so by itself; the token that tells of it may be set a moment later.</summary>
+    private static bool IsOfLeaving(HttpContext context, Exception error) =>
+        error is ConnectionResetException or ConnectionAbortedException
+        || (error is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
+
     private static Problem ToProblem(HttpContext context, Exception error) => error switch
     {
         BadHttpRequestException malformed => PipelineProblems.OfStatus(malformed.StatusCode),
+        // How the server says that a chunk's length is no number of bytes.
+        IOException { InnerException: OverflowException } =>
+            PipelineProblems.OfStatus(StatusCodes.Status400BadRequest),
         ActorUnavailableException when IsRead(context.Request.Method) => TaskProblems.StorageUnavailable,
         ActorUnavailableException => TaskProblems.OutcomeUnknown,
         _ => PipelineProblems.Internal,

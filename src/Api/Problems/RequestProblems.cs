@@ -31,6 +31,13 @@ internal static class RequestProblems
 
     public static Problem BodyTooLarge() => BodyTooLarge(BodyLimit.Default.BytesMax);
 
+    public static Problem TooMuchUnderWay { get; } =
+        new(503, "queue_full", "Too many waiting requests",
+            "Too much is sent or received at once. Nothing was changed; try again.")
+        {
+            RetryAfterSeconds = 1,
+        };
+
     public static Problem UnsupportedMediaType(string expected) =>
         new(415, "unsupported_media_type", "Unsupported media type",
             $"The body must be {expected} in UTF-8, without a Content-Encoding.");

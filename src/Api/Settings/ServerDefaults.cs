@@ -5,8 +5,6 @@ namespace TaskActors.Api.Settings;
 /// <summary>What the web server does here unless told otherwise.</summary>
 internal static class ServerDefaults
 {
-    private const int HeaderBytesMax = 64 * 1_024;
-
     /// <summary>Quiet where the start lines already tell it; anybody may turn the volume up again.</summary>
     private static readonly KeyValuePair<string, string?>[] LogLevels =
     [
@@ -31,10 +29,11 @@ internal static class ServerDefaults
 
         builder.WebHost.UseUrls(ListenAddress.UrlsFrom(values));
         builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "");
-        builder.WebHost.ConfigureKestrel(static kestrel =>
+        var connections = SettingsRegistration.ConnectionsFrom(values);
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+            connections.ApplyTo(kestrel.Limits);
         });
     }
 }

@@ -212,7 +212,7 @@ internal static class SettingsCatalogue
         BetterAuthUrl, KeysUrl, KeysIssuer, KeysAudience, KeysRefreshSeconds, Secret, Secrets, AllowShortSecret, Issuer,
         Audience, Environment, Port, Bind, Urls, Storage, CorsOrigins, PublicUrl, TrustedProxies, TasksMax,
         TextBytesMax, MemoryMaxMegabytes, IdleMinutes, Host, RatePerSecond, RateBurst, RefusalsPerSecond,
-        RefusalsBurst, QueueMax, .. SignalSettings.All, .. ClusterCatalogue.All,
+        RefusalsBurst, QueueMax, .. ConnectionSettings.All, .. SignalSettings.All, .. ClusterCatalogue.All,
     ];
 
     /// <summary>What the help lists: also the settings of further issuers, with a placeholder for the name.</summary>

@@ -57,8 +57,32 @@ internal static class SettingsRegistration
         options.RateBurst = Number(SettingsCatalogue.RateBurst, options.RateBurst);
         options.RefusalsPerSecond = Number(SettingsCatalogue.RefusalsPerSecond, options.RefusalsPerSecond);
         options.RefusalsBurst = Number(SettingsCatalogue.RefusalsBurst, options.RefusalsBurst);
+        options.UnderWayBytesMax = values.FindInteger(ConnectionSettings.UnderWayMaxMegabytes) is { } megabytes
+            ? megabytes * BytesPerMegabyte : options.UnderWayBytesMax;
 
         int Number(Setting setting, int byDefault) => (int)(values.FindInteger(setting) ?? byDefault);
+    }
+
+    /// <summary>What connections may cost.</summary>
+    public static ConnectionLimits ConnectionsFrom(SettingValues values)
+    {
+        var limits = new ConnectionLimits();
+        return limits with
+        {
+            Count = values.FindInteger(ConnectionSettings.ConnectionsMax) switch
+            {
+                null => limits.Count,
+                0 => null,
+                var count => count,
+            },
+            KeepAlive = Seconds(ConnectionSettings.KeepAliveSeconds, limits.KeepAlive),
+            Head = Seconds(ConnectionSettings.HeadSeconds, limits.Head),
+            BytesPerSecondMin = (int)(
+                values.FindInteger(ConnectionSettings.BytesPerSecondMin) ?? limits.BytesPerSecondMin),
+        };
+
+        TimeSpan Seconds(Setting setting, TimeSpan byDefault) =>
+            values.FindInteger(setting) is { } seconds ? TimeSpan.FromSeconds(seconds) : byDefault;
     }
 
     /// <summary>Where the actors live.</summary>

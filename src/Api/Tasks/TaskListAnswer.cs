@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Limits;
+using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks.Binding;
 using TaskActors.Api.Tasks.Querying;
 
@@ -15,6 +17,11 @@ internal sealed class TaskListAnswer(TaskPage page, ListTasks request) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
+        if (!LargeTransfers.MaySend(httpContext, page.Blocks))
+        {
+            return RequestProblems.TooMuchUnderWay.ExecuteAsync(httpContext);
+        }
+
         response.Headers.ETag = EntityTags.Format(page.Rev);
         if (NotModified.Applies(httpContext, page.Rev))
         {

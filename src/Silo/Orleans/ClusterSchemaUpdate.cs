@@ -15,6 +15,9 @@ internal sealed class ClusterSchemaUpdate(IOptions<StorageOptions> options, Time
     /// <summary>The script that leads to version 1, and so on; never changed once they were released.</summary>
     private static readonly string[] Scripts = ["Schema.Cluster.sql"];
 
+    /// <summary>The version of this program.</summary>
+    public static int Newest => Scripts.Length;
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var address = StorageLocation.Parse(options.Value.Location).Server

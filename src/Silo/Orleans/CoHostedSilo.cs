@@ -52,6 +52,8 @@ internal static class CoHostedSilo
         silo.AddActivityPropagation();
         silo.AddIncomingGrainCallFilter<ActorFailureFilter>();
         silo.Services.AddSingleton<SiloStopping>();
+        silo.Services.AddSingleton(_ => new ActivationWeights(options.MemoryBytesMax));
+        silo.Services.AddHostedService<ActivationEviction>();
         silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
         silo.Services.AddClusterDirectory();
     }

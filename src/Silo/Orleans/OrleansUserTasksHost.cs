@@ -7,12 +7,17 @@ internal sealed class OrleansUserTasksHost : IUserTasksHost, IDisposable
 {
     private readonly IGrainContext _context;
     private readonly SiloStopping _silo;
+    private readonly ActivationWeights _weights;
     private readonly NearbyActors? _nearby;
+    private readonly Lock _lock = new();
     private UserTasksGrain? _activation;
+    private long _weight;
+    private bool _isGone;
 
-    public OrleansUserTasksHost(IGrainContext context, SiloStopping silo, NearbyActors? nearby = null)
+    public OrleansUserTasksHost(
+        IGrainContext context, SiloStopping silo, ActivationWeights weights, NearbyActors? nearby = null)
     {
-        (_context, _silo, _nearby) = (context, silo, nearby);
+        (_context, _silo, _weights, _nearby) = (context, silo, weights, nearby);
         User = UserId.FromKey(context.GrainId.Key.ToString()!);
         ActorSignals.ActorBegins();
     }
@@ -35,13 +40,25 @@ internal sealed class OrleansUserTasksHost : IUserTasksHost, IDisposable
         }
 
         ActorSignals.ActorEnds();
+        Weigh(0, isGone: true);
     }
 
     public void Drop() => _context.Deactivate(
         new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "What it held in memory is in doubt."));
 
-    /// <summary>Orleans sheds activations by their age and by the memory of the whole process.</summary>
-    public void Weigh(long bytes)
+    /// <summary>Orleans collects activations by their age; by their weight we have it done.</summary>
+    public void Weigh(long bytes) => Weigh(bytes, isGone: false);
+
+    private void Weigh(long bytes, bool isGone)
     {
+        lock (_lock)
+        {
+            // A commit that nobody waits for any more may end after its activation did, and would be counted for ever.
+            if (!_isGone)
+            {
+                _weights.Add(bytes - _weight);
+                (_weight, _isGone) = (bytes, isGone);
+            }
+        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class PostgresSchema(PostgresConnections connections, TimeProvid
     /// </summary>
     private static readonly string[] Scripts = ["Schema.Postgres.sql"];
 
+    /// <summary>The version of this program.</summary>
+    public static int Newest => Scripts.Length;
+
     /// <summary>Brings the tables to the version of this program, and proves that they can be written.</summary>
     /// <exception cref="SetupException">The database cannot be used; it is left as it was.</exception>
     public void Prepare(NpgsqlConnection connection)

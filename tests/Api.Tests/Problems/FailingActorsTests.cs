@@ -131,6 +131,7 @@ public sealed class FailingActorsTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", 400)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n{}\r\n0\r\n\r\n", 400)]
     [InlineData("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400)]
     public async Task A_body_that_breaks_the_protocol_is_400(string rest, int expected)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using TaskActors.Testing;
 using TaskActors.Testing.Processes;
 using TaskActors.Tests.Serving;
 using Xunit;
@@ -7,7 +9,7 @@ using Xunit;
 namespace TaskActors.Tests.Signals;
 
 /// <summary>The real server tells a real receiver what it does, and nothing of what people write.</summary>
-public sealed class SignalTests
+public sealed partial class SignalTests
 {
     private const string User = "ada@example.com";
     private const string Title = "Buy nothing that a trace may know";
@@ -52,8 +54,17 @@ public sealed class SignalTests
                 "taskactors.turn.waiting", "taskactors.commit.duration", "taskactors.commit.turns",
                 "taskactors.storage.transaction.duration", "taskactors.storage.transaction.commits",
                 "taskactors.storage.waiting", "taskactors.token.refusals", "taskactors.stream.active",
+                "http.server.active_requests", "kestrel.active_connections", "kestrel.queued_connections",
+                "dotnet.gc.collections", "dotnet.process.memory.working_set", "dotnet.thread_pool.queue.length",
             ],
             name => Assert.Contains(name, metrics));
+        Assert.Equal(
+            OfTheManual().Matches(await File.ReadAllTextAsync(Repository.PathOf("docs/OPERATIONS.md")))
+                .Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal),
+            metrics.Where(name => name.StartsWith("taskactors.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
+        var isOrleans = !inProcess && UserTasksHosting.BuiltFor.StartsWith("Orleans", StringComparison.Ordinal);
+        Assert.Equal(isOrleans, metrics.Any(name => name.StartsWith("orleans-", StringComparison.Ordinal)));
         Assert.Contains(receiver.Logs, body => body == "A token was refused: NotThreeParts");
         AssertNothingPersonal(receiver);
     }
@@ -88,4 +99,8 @@ public sealed class SignalTests
     private static void AssertNothingPersonal(OtlpReceiver receiver) => Assert.All(
         [User, WebUtility.UrlEncode(User), Title, "not-a-token", "eyJ", "nothing"],
         text => Assert.DoesNotContain(text, receiver.Everything, StringComparison.Ordinal));
+
+    /// <summary>The rows of the table of our own metrics.</summary>
+    [GeneratedRegex(@"(?m)^\| `(?<name>taskactors\.[a-z_.]+)`", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex OfTheManual();
 }

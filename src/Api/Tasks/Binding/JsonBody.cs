@@ -22,9 +22,10 @@ internal static class JsonBody
             return Unexpected(context.Request);
         }
 
-        if (await RequestBody.ReadAsync(context) is not { } body)
+        var (body, refusal) = await RequestBody.ReadAsync(context);
+        if (body is null)
         {
-            return RequestProblems.BodyTooLarge(BodyLimit.Of(context).BytesMax);
+            return refusal!;
         }
 
         var problem = !isExpected && body.Length > 0 ? Unexpected(context.Request)

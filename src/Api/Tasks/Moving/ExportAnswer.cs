@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskActors.Api.Limits;
 using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Tasks.Moving;
@@ -8,6 +9,11 @@ internal sealed class ExportAnswer(TaskPage page, DateTimeOffset now) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (!LargeTransfers.MaySend(httpContext, page.Blocks))
+        {
+            return RequestProblems.TooMuchUnderWay.ExecuteAsync(httpContext);
+        }
+
         var name = string.Create(CultureInfo.InvariantCulture, $"tasks-{now.UtcDateTime:yyyy-MM-dd}.json");
         httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         var buffer = JsonBuffer.Take();

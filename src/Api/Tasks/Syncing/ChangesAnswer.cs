@@ -1,3 +1,4 @@
+using TaskActors.Api.Limits;
 using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks.Binding;
 
@@ -8,6 +9,11 @@ internal sealed class ChangesAnswer(TaskChanges changes) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (!LargeTransfers.MaySend(httpContext, changes.Blocks))
+        {
+            return RequestProblems.TooMuchUnderWay.ExecuteAsync(httpContext);
+        }
+
         httpContext.Response.Headers.ETag = EntityTags.Format(changes.Rev);
         if (NotModified.Applies(httpContext, changes.Rev))
         {

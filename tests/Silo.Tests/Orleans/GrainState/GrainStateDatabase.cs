@@ -30,9 +30,12 @@ internal sealed class GrainStateDatabase : ITaskStore, IAsyncDisposable
 
     public PostgresDatabase Database => _database;
 
-    public static async Task<GrainStateDatabase> OpenAsync(PostgresFixture postgres)
+    /// <param name="postgres">Where the database is made.</param>
+    /// <param name="before">What is run in it before the program sees it.</param>
+    public static async Task<GrainStateDatabase> OpenAsync(PostgresFixture postgres, string before = "SELECT 1")
     {
         var database = await PostgresDatabase.CreateAsync(postgres.Server);
+        await database.RunAsync(before);
         await (await database.OpenAsync()).DisposeAsync();
         await new ClusterSchemaUpdate(Options.Create(database.Options), TimeProvider.System)
             .StartingAsync(CancellationToken.None);

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+
+namespace TaskActors.Tests.Abuse;
+
+/// <summary>Many connections that ask one thing after the other, and what they were answered.</summary>
+internal sealed class Crowd(Uri server)
+{
+    private readonly ConcurrentDictionary<int, int> _statuses = new();
+
+    /// <summary>How many answers of each status there were; 0 is a connection that ended without one.</summary>
+    public IReadOnlyDictionary<int, int> Statuses => _statuses;
+
+    public int Answers => _statuses.Values.Sum();
+
+    /// <summary>Asks each of these once, from so many connections at a time.</summary>
+    public async Task AskAsync(int connections, IEnumerable<string> requests)
+    {
+        var queue = new BlockingRequests(requests);
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => WorkAsync(queue))));
+    }
+
+    public int Of(params int[] statuses) => statuses.Sum(status => _statuses.GetValueOrDefault(status));
+
+    public override string ToString() => string.Join(' ', _statuses.OrderBy(pair => pair.Key));
+
+    private async Task WorkAsync(BlockingRequests requests)
+    {
+        RawConnection? connection = null;
+        try
+        {
+            while (requests.Take() is { } request)
+            {
+                connection ??= await RawConnection.OpenAsync(server);
+                var answer = await connection.AskAsync(request);
+                _statuses.AddOrUpdate(answer?.Status ?? 0, 1, static (_, count) => count + 1);
+                if (answer is null or { IsLast: true })
+                {
+                    connection.Dispose();
+                    connection = null;
+                }
+            }
+        }
+        catch (SocketException)
+        {
+            // Not even let in: for this one that is the answer.
+            _statuses.AddOrUpdate(0, 1, static (_, count) => count + 1);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    /// <summary>Made one at a time, so that a hundred thousand are never in memory together.</summary>
+    private sealed class BlockingRequests(IEnumerable<string> requests)
+    {
+        private readonly IEnumerator<string> _requests = requests.GetEnumerator();
+        private readonly Lock _lock = new();
+
+        public string? Take()
+        {
+            lock (_lock)
+            {
+                return _requests.MoveNext() ? _requests.Current : null;
+            }
+        }
+    }
+}
