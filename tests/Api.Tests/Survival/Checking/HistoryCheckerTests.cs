@@ -42,17 +42,22 @@ public sealed class HistoryCheckerTests
         Read(30, 35, 3, B2)));
 
     [Fact]
-    public void What_is_in_doubt_is_placed_where_refusals_are_right() => Assert.Empty(Complaints(
-        Read(90, 95, 4, HandMade.Task(2, 4, "c")),
-        [
-            Call(A, Acknowledged(0, 10, A1)), Call(B, Acknowledged(11, 15, B2)),
-            // One of these two is revision 3, and only the deletion explains the refusal; the other one came later.
-            Call(new Intent.Rename(2, "c"), Without(20, 30, Outcome.Unknown)),
-            Call(Delete1, Without(21, 31, Outcome.Unknown)),
-            Call(Toggle1, Without(40, 50, Outcome.Refused)),
-            Call(new Intent.Toggle(2), Without(60, 70, Outcome.Unwritten)),
-        ],
-        Read(51, 52, 3, B2)));
+    public void What_is_in_doubt_is_placed_where_refusals_are_right()
+    {
+        var (d, c) = (HandMade.Task(3, 3, "d"), HandMade.Task(4, 5, "c"));
+
+        // One deletion is revision 4 and the other one revision 6; only the one of task 1 explains the refusal.
+        Assert.Empty(Complaints(
+            Read(90, 95, 6, d, c),
+            [
+                Call(A, Acknowledged(0, 10, A1)), Call(B, Acknowledged(11, 15, B2)),
+                Call(new Intent.Create("d"), Acknowledged(16, 18, d)),
+                Call(new Intent.Delete(2), Without(20, 30, Outcome.Unknown)),
+                Call(Delete1, Without(21, 31, Outcome.Unknown)),
+                Call(Toggle1, Without(40, 50, Outcome.Refused)),
+                Call(new Intent.Create("c"), Acknowledged(60, 70, c)),
+            ]));
+    }
 
     [Fact]
     public void A_repetition_under_its_key_gives_the_first_answer() => Assert.Empty(Complaints(

@@ -18,7 +18,7 @@ internal sealed class Placement
     private readonly List<Call> _calls = [];
     private readonly ILookup<long, (Call Call, long First)> _refusals;
     private int _steps;
-    private (long Rev, string Why) _deepest = (0, "");
+    private (long Rev, string Why) _deepest = (-1, "");
 
     public Placement(UserHistory history)
     {
