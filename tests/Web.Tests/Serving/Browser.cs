@@ -9,7 +9,7 @@ public sealed class Browser : IAsyncDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>In milliseconds: nothing takes so long but on a machine that does much else.</summary>
-    public const int Patience = 45_000;
+    public const int Patience = 60_000;
 
     private readonly IPlaywright _playwright;
 
