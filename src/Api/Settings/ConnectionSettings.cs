@@ -39,7 +39,7 @@ internal static class ConnectionSettings
         + "to three times that; further ones are 503",
         "256", "1024")
     {
-        WhyNot = SettingChecks.Integer(160, 1_048_576),
+        WhyNot = SettingChecks.Integer(128, 1_048_576),
     };
 
     public static IReadOnlyList<Setting> All { get; } =
