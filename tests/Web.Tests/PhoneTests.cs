@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -46,7 +47,9 @@ public sealed class PhoneTests(WebTests web)
         await page.StoredAsync();
 
         var stored = await person.StoredAsync();
-        Assert.Equal(["A changed", "B", "C"], stored.Select(task => task.GetProperty("title").GetString()));
+        Assert.Equal(
+            ["A changed", "B", "C"], stored.Select(task => task.GetProperty("title").GetString()!),
+            StringComparer.Ordinal);
         Assert.True(stored[1].GetProperty("completed").GetBoolean());
         Assert.Equal("high", stored[2].GetProperty("priority").GetString());
         page.AssertQuiet();
@@ -101,11 +104,17 @@ public sealed class PhoneTests(WebTests web)
         Assert.Empty(small);
     }
 
-    private static Task TouchAsync(ICDPSession touches, string type, params (float X, float Y)[] points) =>
-        touches.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>
+    private static Task<JsonElement?> TouchAsync(
+        ICDPSession touches, string type, params (float X, float Y)[] points) =>
+        touches.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["type"] = type,
             ["touchPoints"] = points
-                .Select(point => new Dictionary<string, float> { ["x"] = point.X, ["y"] = point.Y }).ToArray(),
+                .Select(point => new Dictionary<string, float>(StringComparer.Ordinal)
+                {
+                    ["x"] = point.X,
+                    ["y"] = point.Y,
+                })
+                .ToArray(),
         });
 }

@@ -71,7 +71,8 @@ internal sealed class Bystander
 
         // What was acknowledged is there, once; what got no answer may be.
         var titles = await client.TitlesAsync("/api/tasks");
-        Assert.Equal(bystander.Written, titles.Intersect(bystander.Written, StringComparer.Ordinal));
+        Assert.Equal(
+            bystander.Written, titles.Intersect(bystander.Written, StringComparer.Ordinal), StringComparer.Ordinal);
         return bystander;
     }
 

@@ -73,7 +73,7 @@ public sealed partial class DeployFilesTests
             .SelectMany(file => Runs().Matches(Read(file))).Select(match => match.Groups["command"].Value).ToList();
 
         Assert.Equal(2, named.Count);
-        Assert.All(named, command => Assert.Contains(command, Commands));
+        Assert.All(named, command => Assert.Contains(command, Commands, StringComparer.Ordinal));
     }
 
     [Fact]
