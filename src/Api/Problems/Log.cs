@@ -4,5 +4,6 @@ namespace TaskActors.Api.Problems;
 internal static partial class Log
 {
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "{Method} {Route} failed (trace {TraceId})")]
-    public static partial void RequestFailed(ILogger logger, string method, string? route, string traceId, Exception error);
+    public static partial void RequestFailed(
+        ILogger logger, string method, string? route, string traceId, Exception error);
 }
