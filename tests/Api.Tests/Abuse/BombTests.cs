@@ -102,7 +102,8 @@ public sealed class BombTests(ITestOutputHelper output)
             "POST", "/api/tasks", "a", $"{{\"title\":\"x\",\"order\":{new string('9', 60_000)}}}"), [400, 422]);
         yield return ("an exponent without end", server.Request(
             "POST", "/api/tasks", "a", $"{{\"title\":\"x\",\"order\":1e{new string('9', 60_000)}}}"), [400, 422]);
-        yield return ("a long title", server.Request("POST", "/api/tasks", "a", Title(new string('x', 60 * Kilobyte))), [422]);
+        yield return ("a long title",
+            server.Request("POST", "/api/tasks", "a", Title(new string('x', 60 * Kilobyte))), [422]);
         yield return ("many escapes",
             server.Request("POST", "/api/tasks", "a", Title(Repeat("\\u0041", 10_000))), [422]);
         yield return ("a member twice, many times", server.Request(
