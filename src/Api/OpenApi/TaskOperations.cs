@@ -13,8 +13,8 @@ internal static class TaskOperations
         (500, "InternalError"), (503, "Unavailable"));
 
     internal static ImmutableSortedDictionary<int, string> Bodied { get; } = Common
-        .Add(400, "BadRequest").Add(408, "RequestTimeout").Add(413, "BodyTooLarge").Add(415, "UnsupportedMediaType")
-        .Add(422, "Invalid");
+        .Add(400, "BadRequest").Add(408, "RequestTimeout").Add(413, "BodyTooLarge")
+        .Add(415, "UnsupportedMediaType").Add(422, "Invalid");
 
     private static readonly ImmutableSortedDictionary<int, string> Edited = Bodied
         .Add(200, "Task").Add(404, "TaskNotFound").Add(409, "LimitReached").Add(412, "TaskChanged");

@@ -35,8 +35,8 @@ internal static class ConnectionSettings
 
     public static Setting UnderWayMaxMegabytes { get; } = new(
         "TASKACTORS_UNDER_WAY_MAX_MB",
-        "MiB of bodies and answers over 64 KiB that may be under way at once, one user's a quarter of them; memory is up "
-        + "to three times that; further ones are 503",
+        "MiB of bodies and answers over 64 KiB that may be under way at once, one user's a quarter of them; memory is "
+        + "up to three times that; further ones are 503",
         "256", "1024")
     {
         WhyNot = SettingChecks.Integer(128, 1_048_576),

@@ -60,13 +60,16 @@ public sealed class BombTests(ITestOutputHelper output)
         Assert.Equal(36, crowd.Of(200, 503, 0));
         Assert.True(crowd.Of(200) > 0, $"{crowd}");
         // All together would be 1.1 GB, twice over while they are read.
-        Assert.InRange(server.Facts.PeakMegabytes, 0, before + 800);
+        Assert.InRange(server.Facts.PeakMegabytes, 0, before + 1_000);
         using var client = Bystander.NewClient(server.Address, server.Process.TokenOf("importer-0"));
         var answer = await client.SendAsync("POST", "/api/tasks/import", """[{"title": "later"}]""");
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
     }
 
-    private static IEnumerable<(string Name, string Request, int[] Statuses)> Bombs(AbusedServer server)
+    private static IEnumerable<(string Name, string Request, int[] Statuses)> Bombs(AbusedServer server) =>
+        LargeOnes(server).Concat(OddOnes(server));
+
+    private static IEnumerable<(string Name, string Request, int[] Statuses)> LargeOnes(AbusedServer server)
     {
         var big = new string('x', 70 * Kilobyte);
         yield return ("one large header", server.Head("GET", "/api/tasks", "a") + $"X: {big}\r\n\r\n", [431]);
@@ -85,6 +88,10 @@ public sealed class BombTests(ITestOutputHelper output)
         yield return ("tiny chunks", Chunked(server, "x", 40_000), [400, 413]);
         yield return ("a chunk said to be enormous", Chunks(server) + "fffffffffffffff\r\nxx", [400, 413]);
         yield return ("a chunk's long extension", Chunks(server) + $"1;{big}\r\nx\r\n0\r\n\r\n", [400, 413]);
+    }
+
+    private static IEnumerable<(string Name, string Request, int[] Statuses)> OddOnes(AbusedServer server)
+    {
         yield return ("deep arrays",
             server.Request("POST", "/api/tasks", "a", new string('[', 60 * Kilobyte)), [400, 422]);
         yield return ("deep objects", server.Request("POST", "/api/tasks", "a", Deep(8_000)), [400, 422]);
@@ -95,7 +102,8 @@ public sealed class BombTests(ITestOutputHelper output)
             "POST", "/api/tasks", "a", $"{{\"title\":\"x\",\"order\":{new string('9', 60_000)}}}"), [400, 422]);
         yield return ("an exponent without end", server.Request(
             "POST", "/api/tasks", "a", $"{{\"title\":\"x\",\"order\":1e{new string('9', 60_000)}}}"), [400, 422]);
-        yield return ("a long title", server.Request("POST", "/api/tasks", "a", Title(big[..(60 * Kilobyte)])), [422]);
+        yield return ("a long title",
+            server.Request("POST", "/api/tasks", "a", Title(new string('x', 60 * Kilobyte))), [422]);
         yield return ("many escapes",
             server.Request("POST", "/api/tasks", "a", Title(Repeat("\\u0041", 10_000))), [422]);
         yield return ("a member twice, many times", server.Request(
