@@ -80,8 +80,10 @@ public sealed class TwoActivationsTests : IAsyncLifetime
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var rev = (await Other.ReadAsync()).Rev;
-        var stream = ReadToEndAsync(rev, patience.Token);
-        await Task.Delay(200, patience.Token);
+        var hello = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stream = ReadToEndAsync(rev, hello, patience.Token);
+        // A stream that opens after the change would begin with it.
+        await hello.Task.WaitAsync(patience.Token);
 
         await One.AddAsync("second");
 
@@ -96,12 +98,14 @@ public sealed class TwoActivationsTests : IAsyncLifetime
         }
     }
 
-    private async Task<List<TaskEventKind>> ReadToEndAsync(long since, CancellationToken cancellation)
+    private async Task<List<TaskEventKind>> ReadToEndAsync(
+        long since, TaskCompletionSource opened, CancellationToken cancellation)
     {
         var kinds = new List<TaskEventKind>();
         await foreach (var happened in Other.WatchAsync(since, "http://localhost", cancellation))
         {
             kinds.Add(happened.Kind);
+            opened.TrySetResult();
         }
 
         return kinds;
