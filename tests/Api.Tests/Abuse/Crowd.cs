@@ -6,6 +6,11 @@ namespace TaskActors.Tests.Abuse;
 /// <summary>Many connections that ask one thing after the other, and what they were answered.</summary>
 internal sealed class Crowd(Uri server)
 {
+    /// <summary>The status of a request that was left without an answer, on a connection that stayed open.</summary>
+    public const int Silence = -1;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<int, int> _statuses = new();
 
     /// <summary>How many answers of each status there were; 0 is a connection that ended without one.</summary>
@@ -32,9 +37,9 @@ internal sealed class Crowd(Uri server)
             while (requests.Take() is { } request)
             {
                 connection ??= await RawConnection.OpenAsync(server);
-                var answer = await connection.AskAsync(request);
-                _statuses.AddOrUpdate(answer?.Status ?? 0, 1, static (_, count) => count + 1);
-                if (answer is null or { IsLast: true })
+                var (status, isLast) = await AskAsync(connection, request);
+                _statuses.AddOrUpdate(status, 1, static (_, count) => count + 1);
+                if (isLast)
                 {
                     connection.Dispose();
                     connection = null;
@@ -49,6 +54,20 @@ internal sealed class Crowd(Uri server)
         finally
         {
             connection?.Dispose();
+        }
+    }
+
+    private static async Task<(int Status, bool IsLast)> AskAsync(RawConnection connection, string request)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var answer = await connection.AskAsync(request, patience.Token);
+            return (answer?.Status ?? 0, answer?.IsLast ?? true);
+        }
+        catch (OperationCanceledException)
+        {
+            return (Silence, true);
         }
     }
 

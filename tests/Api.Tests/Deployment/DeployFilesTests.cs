@@ -1,8 +1,8 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
 using TaskActors.Testing;
-using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Deployment;
@@ -111,10 +111,18 @@ public sealed partial class DeployFilesTests
         Skip.IfNot(
             File.Exists("/usr/bin/dotnet"), "It wants the program that a unit starts to be there: /usr/bin/dotnet.");
 
-        var isGood = await Programs.RunAsync(
-            "systemd-analyze", "verify", "--man=no", Repository.PathOf($"deploy/systemd/{unit}"));
+        var start = new ProcessStartInfo(
+            "systemd-analyze", ["verify", "--man=no", Repository.PathOf($"deploy/systemd/{unit}")])
+        {
+            RedirectStandardError = true, UseShellExecute = false,
+        };
 
-        Assert.True(isGood);
+        using var verifying = Process.Start(start)!;
+        var findings = await verifying.StandardError.ReadToEndAsync();
+        await verifying.WaitForExitAsync();
+
+        // What it does not know it only warns of.
+        Assert.Equal((0, ""), (verifying.ExitCode, findings));
     }
 
     private static bool Exists(string path) =>
