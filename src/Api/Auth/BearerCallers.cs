@@ -3,7 +3,9 @@ using TaskActors.Api.Tasks.Addressing;
 
 namespace TaskActors.Api.Auth;
 
-/// <summary>Asks the bearer scheme who calls, where that is not known yet. Everything outside the API is open.</summary>
+/// <summary>
+/// Asks the bearer scheme who calls, where that is not known yet. Everything outside the API is open.
+/// </summary>
 internal sealed class BearerCallers(RequestDelegate next)
 {
     /// <summary>

@@ -1,6 +1,8 @@
 namespace TaskActors.Tests.Survival.Checking;
 
-/// <summary>What must be so of every call by itself: no answer that must never be, and one answer for one key.</summary>
+/// <summary>
+/// What must be so of every call by itself: no answer that must never be, and one answer for one key.
+/// </summary>
 internal static class AnswerRules
 {
     public static IEnumerable<string> Complaints(IEnumerable<Call> calls) => calls.SelectMany(Complaints);

@@ -57,8 +57,11 @@ internal sealed record Call(Intent Intent, string? Key, ImmutableArray<Attempt> 
 
     public long? Rev => Success?.Answer?.Rev;
 
-    public override string ToString() =>
-        $"{Intent}{(Key is null ? "" : $" under key {Key}")} [{string.Join(", ", Attempts.Select(one => one.Outcome))}]";
+    public override string ToString()
+    {
+        var key = Key is null ? "" : $" under key {Key}";
+        return $"{Intent}{key} [{string.Join(", ", Attempts.Select(one => one.Outcome))}]";
+    }
 }
 
 /// <summary>A whole list as somebody read it.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace TaskActors.Tests.Survival.Checking;
 
-/// <summary>Makes histories by hand: attempts with times, answers and reads, as clients would have recorded them.</summary>
+/// <summary>
+/// Makes histories by hand: attempts with times, answers and reads, as clients would have recorded them.
+/// </summary>
 internal static class HandMade
 {
     public static SeenTask Task(long id, long rev, string title, bool isDone = false) =>
