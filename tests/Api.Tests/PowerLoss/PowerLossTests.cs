@@ -14,6 +14,7 @@ public sealed class PowerLossTests
     private const int Sequence = 8;
     private const int Users = 4;
     private const int WritesOfAUser = 15;
+    private const int LastLines = 1_000;
 
     private static readonly string[] Watched =
     [
@@ -94,13 +95,16 @@ public sealed class PowerLossTests
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The tracer ends shortly after the process, with a last line about it.</summary>
+    /// <summary>
+    /// The tracer ends shortly after the process, with a line about it. Threads that it was told of late may follow.
+    /// </summary>
     private static async Task EndOfAsync(string trace, int process)
     {
+        string[] last = [];
         for (var attempt = 0; attempt < 600; attempt++)
         {
-            var lines = File.Exists(trace) ? await File.ReadAllLinesAsync(trace) : [];
-            if (lines.LastOrDefault() is { } last && last.StartsWith($"{process} +++ exited", StringComparison.Ordinal))
+            last = File.Exists(trace) ? [.. (await File.ReadAllLinesAsync(trace)).TakeLast(LastLines)] : [];
+            if (last.Any(line => line.StartsWith($"{process} +++ ", StringComparison.Ordinal)))
             {
                 return;
             }
@@ -108,6 +112,7 @@ public sealed class PowerLossTests
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
 
-        Assert.Fail("The tracer did not end.");
+        var shown = last.TakeLast(10).Select(line => line.Length > 200 ? line[..200] : line);
+        Assert.Fail($"The tracer did not end; of process {process} it last said:\n{string.Join('\n', shown)}");
     }
 }
