@@ -104,7 +104,8 @@ public sealed class PowerLossTests
         for (var attempt = 0; attempt < 600; attempt++)
         {
             last = File.Exists(trace) ? [.. (await File.ReadAllLinesAsync(trace)).TakeLast(LastLines)] : [];
-            if (last.Any(line => line.StartsWith($"{process} +++ ", StringComparison.Ordinal)))
+            // Ids below 10,000 are padded.
+            if (last.Any(line => line.StartsWith($"{process}".PadRight(5) + " +++ ", StringComparison.Ordinal)))
             {
                 return;
             }
