@@ -4,7 +4,9 @@ using TaskActors.Testing;
 
 namespace TaskActors.Bench.Cluster;
 
-/// <summary>Drives all front doors of a shape at once, each with its share of the connections and of the users.</summary>
+/// <summary>
+/// Drives all front doors of a shape at once, each with its share of the connections and of the users.
+/// </summary>
 internal sealed class Load(Crowd crowd)
 {
     public const int ConnectionsCount = 64;

@@ -13,15 +13,15 @@ internal sealed class Report(Results results)
     {
         Line("# One, two and three silos");
         Line();
-        Line("Written by `dotnet run -c Release --project bench/Cluster`. 1,000 users with 20 tasks each, HS256 tokens,");
-        Line($"{Load.ConnectionsCount} connections in all, limits as shipped, every commit flushed. Each number is the "
-            + "median of");
+        Line("Written by `dotnet run -c Release --project bench/Cluster`. 1,000 users with 20 tasks each, HS256");
+        Line($"tokens, {Load.ConnectionsCount} connections in all, limits as shipped, every commit flushed. Each number");
+        Line("is the median of");
         Line(Invariant($"{lengths.Rounds} rounds of {lengths.Seconds} s (smallest–largest) after one that does not"));
         Line(Invariant($"count; {length.TotalMinutes:0} minutes in all."));
         Line();
         Line("**How to read it.** Everything ran on this one machine: silos, front doors, PostgreSQL and the load.");
-        Line("More processes on the same cores add work and no cores, so the numbers fall from one silo to three. What");
-        Line("the table shows is what a hop between processes costs, and nothing of what further machines give.");
+        Line("More processes on the same cores add work and no cores, so the numbers fall from one silo to three.");
+        Line("What the table shows is what a hop between processes costs, and nothing of what further machines give.");
         Line();
         foreach (var (what, value) in machine.Append(("Orleans", orleans)))
         {

@@ -8,7 +8,9 @@ using TaskActors.Testing.Processes;
 
 namespace TaskActors.Bench.Cluster;
 
-/// <summary>One shape after the other, from its start to its end: on a small machine others would only be in its way.</summary>
+/// <summary>
+/// One shape after the other, from its start to its end: on a small machine others would only be in its way.
+/// </summary>
 internal static class WholeRun
 {
     public const string Reads = "list";

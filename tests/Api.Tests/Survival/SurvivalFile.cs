@@ -11,8 +11,8 @@ internal static class SurvivalFile
         # What it survived
 
         Written by the long form of `tests/Api.Tests/Survival` when a run had no complaint. A round is a mixed load of
-        many users against the real server, one fault in the middle of it, and the clients' histories held against what is
-        left: every acknowledged change there once, revisions without a gap, one order that explains every answer and
+        many users against the real server, one fault in the middle of it, and the clients' histories held against what
+        is left: every acknowledged change there once, revisions without a gap, one order that explains every answer and
         every read, replicas equal, keys carried out once. Counts are of attempts: *refused* were answered as not
         written or not allowed, *unknown* had no answer or one that says so.
 
@@ -32,7 +32,8 @@ internal static class SurvivalFile
             var old = File.Exists(FullPath) ? File.ReadAllText(FullPath).Split("\n## ").Skip(1) : [];
             var kept = old.Where(other => !other.StartsWith(title + "\n", StringComparison.Ordinal));
             var sections = kept.Append(section).Order(StringComparer.Ordinal).Select(one => $"\n## {one.TrimEnd()}\n");
-            File.WriteAllText(FullPath, (Introduction.TrimEnd() + "\n" + string.Concat(sections)).ReplaceLineEndings("\n"));
+            var text = Introduction.TrimEnd() + "\n" + string.Concat(sections);
+            File.WriteAllText(FullPath, text.ReplaceLineEndings("\n"));
         }
     }
 

@@ -24,7 +24,9 @@ public sealed record ApiSetup
     /// <summary>A program that starts ours with its own process id: a tracer, for example.</summary>
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
-    /// <summary>What is run: found beside the tests, whose project refers to it, unless a test has built its own.</summary>
+    /// <summary>
+    /// What is run: found beside the tests, whose project refers to it, unless a test has built its own.
+    /// </summary>
     public string Executable { get; init; } = Path.Combine(AppContext.BaseDirectory, "TaskActors.Api.dll");
 
     public string DatabaseFile => Path.Combine(Folder, "data", "tasks.db");

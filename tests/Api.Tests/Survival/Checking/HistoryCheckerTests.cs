@@ -153,7 +153,8 @@ public sealed class HistoryCheckerTests
     [Fact]
     public void Later_revisions_are_not_older() => AssertComplaint(
         "back in time", Read(50, 60, 2, A1, B2 with { ChangedAt = "2026-11-26T11:00:00Z" }),
-        Call(A, Acknowledged(0, 10, A1)), Call(B, Acknowledged(11, 15, B2 with { ChangedAt = "2026-11-26T11:00:00Z" })));
+        Call(A, Acknowledged(0, 10, A1)),
+        Call(B, Acknowledged(11, 15, B2 with { ChangedAt = "2026-11-26T11:00:00Z" })));
 
     [Fact]
     public void An_answer_that_must_never_be_is_told() => AssertComplaint(

@@ -36,7 +36,8 @@ internal sealed class Placement
             .. history.Calls.Where(call => call.Rev is null && (call.IsAcknowledged || call.IsInDoubt))
                 .OrderByDescending(call => call.IsAcknowledged).ThenBy(call => call.Start)
                 .Select(call => new Floating(
-                    call, Math.Max(history.Before.Rev, known.LargestBefore(call.Start)), known.SmallestAfter(call.End))),
+                    call, Math.Max(history.Before.Rev, known.LargestBefore(call.Start)),
+                    known.SmallestAfter(call.End))),
         ];
     }
 

@@ -118,6 +118,7 @@ internal sealed class FaultyDisk
     {
         var bytes = new byte[sizeof(long)];
         using var control = File.OpenHandle(Control, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return RandomAccess.Read(control, bytes, at) == bytes.Length ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : 0;
+        return RandomAccess.Read(control, bytes, at) == bytes.Length
+            ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : 0;
     }
 }

@@ -20,7 +20,9 @@ internal sealed class Rounds(MixedLoad load, Random random, Func<string> log)
     public IEnumerable<string> Complaints => _results.SelectMany((result, index) =>
         result.Complaints.Select(complaint => $"round {index + 1}, {result.Fault}: {complaint}"));
 
-    /// <summary>Each fault once, in an order of chance, and so on until there were enough or one was too many.</summary>
+    /// <summary>
+    /// Each fault once, in an order of chance, and so on until there were enough or one was too many.
+    /// </summary>
     public async Task RunAsync(IReadOnlyList<Fault> faults, int count)
     {
         while (_results.Count < count)

@@ -30,7 +30,8 @@ internal static class IntentRequests
         (string, string)[] Headers() =>
         [
             .. key is null ? Array.Empty<(string, string)>() : [("Idempotency-Key", key)],
-            .. intent is Intent.Rename { IfMatch: { } rev } ? [("If-Match", TagOf(rev))] : Array.Empty<(string, string)>(),
+            .. intent is Intent.Rename { IfMatch: { } rev }
+                ? [("If-Match", TagOf(rev))] : Array.Empty<(string, string)>(),
         ];
     }
 
@@ -61,14 +62,14 @@ internal static class IntentRequests
         _ => "PATCH",
     };
 
-    private static string PathOf(Intent intent) => string.Create(CultureInfo.InvariantCulture, $"/api/tasks{intent switch
+    private static string PathOf(Intent intent) => "/api/tasks" + intent switch
     {
         Intent.Batch => "/batch",
-        Intent.Rename rename => $"/{rename.Id}",
-        Intent.Toggle toggle => $"/{toggle.Id}/complete",
-        Intent.Delete delete => $"/{delete.Id}",
+        Intent.Rename rename => string.Create(CultureInfo.InvariantCulture, $"/{rename.Id}"),
+        Intent.Toggle toggle => string.Create(CultureInfo.InvariantCulture, $"/{toggle.Id}/complete"),
+        Intent.Delete delete => string.Create(CultureInfo.InvariantCulture, $"/{delete.Id}"),
         _ => "",
-    }}");
+    };
 
     private static string? BodyOf(Intent intent) => intent switch
     {

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace TaskActors.Tests.Cluster;
 
-/// <summary>Nodes are told to stop, as in every deployment: they say so, serve on, hand over, and nobody fails.</summary>
+/// <summary>
+/// Nodes are told to stop, as in every deployment: they say so, serve on, hand over, and nobody fails.
+/// </summary>
 [Collection(nameof(ClusterProcessesGroup))]
 public sealed class RollingRestartTests
 {
