@@ -14,8 +14,8 @@ internal sealed class Report(Results results)
         Line("# One, two and three silos");
         Line();
         Line("Written by `dotnet run -c Release --project bench/Cluster`. 1,000 users with 20 tasks each, HS256");
-        Line($"tokens, {Load.ConnectionsCount} connections in all, limits as shipped, every commit flushed. Each number");
-        Line("is the median of");
+        Line($"tokens, {Load.ConnectionsCount} connections in all, limits as shipped, every commit flushed. Each");
+        Line("number is the median of");
         Line(Invariant($"{lengths.Rounds} rounds of {lengths.Seconds} s (smallest–largest) after one that does not"));
         Line(Invariant($"count; {length.TotalMinutes:0} minutes in all."));
         Line();
