@@ -27,7 +27,7 @@ internal sealed class Crowd(Uri server)
 
     public int Of(params int[] statuses) => statuses.Sum(status => _statuses.GetValueOrDefault(status));
 
-    public override string ToString() => string.Join(' ', _statuses.OrderBy(pair => pair.Key));
+    public override string ToString() => string.Join(' ', _statuses.ToArray().OrderBy(pair => pair.Key));
 
     private async Task WorkAsync(BlockingRequests requests)
     {

@@ -78,7 +78,7 @@ internal sealed class LoadClient(LoadUser user, int number, Random random, LoadC
 
     private Intent Think()
     {
-        var known = user.Tasks.ToArray();
+        var known = user.KnownTasks();
         random.Shuffle(known);
         var choice = random.Next(known.Length < TasksMax ? 12 : 9);
         return (known, choice) switch

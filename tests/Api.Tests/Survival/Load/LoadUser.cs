@@ -29,8 +29,9 @@ internal sealed class LoadUser(string name, Func<int, Uri> addressOf) : IDisposa
     /// <summary>The list when all this began.</summary>
     public ListState Before { get; private set; } = ListState.Empty;
 
-    /// <summary>The tasks that are known, each with its last known revision.</summary>
-    public IReadOnlyCollection<KeyValuePair<long, long>> Tasks => _revs;
+    /// <summary>The tasks that are known now, each with its last known revision.</summary>
+    /// <remarks>Copied by the dictionary itself: LINQ's copy fails when another client adds one meanwhile.</remarks>
+    public KeyValuePair<long, long>[] KnownTasks() => _revs.ToArray();
 
     /// <summary>To the server as it runs now, one of several if there are several.</summary>
     public HttpClient ClientOf(int number) => _clients.GetOrAdd(addressOf(number), NewClient);
