@@ -79,6 +79,13 @@ internal static class ClusterNode
         client.Services.Configure<GatewayOptions>(
             gateways => gateways.GatewayListRefreshPeriod = cluster.TableRefresh);
         client.Services.AddSingleton<IClientConnectionRetryFilter, PatientStart>();
+        client.Services.AddSingleton<GatewayLosses>();
+        client.AddGatewayCountChangedHandler(static services =>
+        {
+            var losses = services.GetRequiredService<GatewayLosses>();
+            return (_, change) =>
+                losses.CountChanged(change.PreviousNumberOfConnectedGateways, change.NumberOfConnectedGateways);
+        });
         Name(client.Services, cluster);
         client.Services.AddClusterDirectory();
     }

@@ -7,7 +7,10 @@ namespace TaskActors.Cluster;
 /// Turns what a call throws that was lost or rejected into the one exception that the front door knows. A failed call
 /// is not an unwritten one: the silo may have died between commit and answer.
 /// </summary>
-internal sealed class LostCallFilter(ILogger<LostCallFilter> logger) : IOutgoingGrainCallFilter
+/// <param name="logger">For losses that nobody foresaw.</param>
+/// <param name="gateways">Where calls go through gateways; else null.</param>
+internal sealed class LostCallFilter(ILogger<LostCallFilter> logger, GatewayLosses? gateways = null)
+    : IOutgoingGrainCallFilter
 {
     // Orleans' own calls come by here too, those to its directory for example, and it knows what they throw: in the
     // place of what it waits for, ours would make it give up where it would have tried again.
@@ -20,13 +23,16 @@ internal sealed class LostCallFilter(ILogger<LostCallFilter> logger) : IOutgoing
     {
         // Read before the call: what it was read from may serve another call by the time that this one fails.
         var caller = context.Request.GetCancellationToken();
+        // A stream waits for what happens next, however long that is.
+        var isStream = context.Request.GetInterfaceType() == typeof(IAsyncEnumerableGrainExtension);
+        var loss = isStream || gateways is null ? CancellationToken.None : gateways.Next;
         try
         {
-            await context.Invoke();
+            await context.Invoke().WaitAsync(loss);
         }
         catch (Exception lost) when (IsLoss(lost, caller))
         {
-            if (!IsForeseen(lost))
+            if (!IsForeseen(lost) && !loss.IsCancellationRequested)
             {
                 logger.CallFailed(context.MethodName, lost);
             }

@@ -31,7 +31,11 @@ public sealed class LostCallTests : IAsyncLifetime
             silo.Services.AddSingleton(new TaskLimits());
             silo.AddUserTasks(new UserTasksHostOptions());
         });
-        builder.ConfigureClient(client => client.Services.AddClusterDirectory());
+        builder.ConfigureClient(client =>
+        {
+            client.Services.AddSingleton<GatewayLosses>();
+            client.Services.AddClusterDirectory();
+        });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }
@@ -113,6 +117,56 @@ public sealed class LostCallTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<ActorUnavailableException>(async () => await tasks.SummaryAsync());
     }
+
+    [Fact]
+    public async Task A_call_that_still_waits_when_a_gateway_was_lost_is_lost()
+    {
+        var gate = new Gate();
+        _store.BeforeLoad = _ => gate.PassAsync();
+        var call = TasksOf(_cluster.Client).SummaryAsync().AsTask();
+        await gate.Reached;
+
+        Gateways.CountChanged(before: 2, now: 1);
+
+        // Long before a call gives up by itself.
+        await Assert.ThrowsAsync<ActorUnavailableException>(() => call.WaitAsync(TimeSpan.FromSeconds(10)));
+        gate.Open();
+        Assert.Null((await ReadAsync(_cluster.Client)).Error);
+    }
+
+    [Fact]
+    public async Task A_gateway_more_loses_no_call()
+    {
+        var gate = new Gate();
+        _store.BeforeLoad = _ => gate.PassAsync();
+        var call = TasksOf(_cluster.Client).SummaryAsync().AsTask();
+        await gate.Reached;
+
+        Gateways.CountChanged(before: 1, now: 2);
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        gate.Open();
+        Assert.Null((await call).Error);
+    }
+
+    [Fact]
+    public async Task A_stream_goes_on_when_a_gateway_was_lost_that_it_did_not_need()
+    {
+        var tasks = TasksOf(_cluster.Client);
+        await using var stream = tasks.WatchAsync(0, "http://localhost").GetAsyncEnumerator();
+        Assert.True(await stream.MoveNextAsync());
+        Assert.Equal(TaskEventKind.Hello, stream.Current.Kind);
+        var next = stream.MoveNextAsync().AsTask();
+
+        Gateways.CountChanged(before: 2, now: 1);
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await tasks.AddAsync("news");
+        Assert.True(await next);
+        Assert.Equal(TaskEventKind.Change, stream.Current.Kind);
+    }
+
+    private GatewayLosses Gateways => _cluster.Client.ServiceProvider.GetRequiredService<GatewayLosses>();
 
     private static Exception Make(Type type) => type == typeof(ObjectDisposedException)
         ? new ObjectDisposedException("a test") : (Exception)Activator.CreateInstance(type)!;
