@@ -48,7 +48,7 @@ internal static class TasksApi
     {
         app.UseMiddleware<StrictAddresses>();
         app.UseMiddleware<ProblemAnswers>();
-        app.UseCors(BrowserAccess.PolicyName);
+        app.UseBrowserAccess();
         app.UseDocsPage();
         app.UseRouting();
         app.UseMiddleware<KnownCallers>();

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using TaskActors.Api.Auth;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks;
@@ -13,29 +11,25 @@ internal static class AccountEndpoints
     private const string Me = "/api/me";
 
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Delete = [HttpMethods.Delete];
 
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods(Me, Read, GetAccount).Describe(AccountOperations.Get);
-        routes.MapDelete(Me, EraseAccount).Describe(AccountOperations.Erase);
+        routes.MapTasks<GetAccount>(Me, Read, GetAccount).Describe(AccountOperations.Get);
+        routes.MapTasks<EraseAccount>(Me, Delete, EraseAccount).Describe(AccountOperations.Erase);
     }
 
-    private static async Task<Results<AccountAnswer, Problem>> GetAccount(
-        CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> GetAccount(
+        GetAccount request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        var summary = await actors.TasksOf(user.Id).SummaryAsync(cancellation);
-        return summary.Error is { } error ? error.ToProblem() : new AccountAnswer(user, summary);
+        var summary = await tasks.SummaryAsync(cancellation);
+        return summary.Error is { } error ? error.ToProblem() : new AccountAnswer(request.User, summary);
     }
 
-    private static async Task<Results<DeletedAnswer, Problem>> EraseAccount(
-        Bound<EraseAccount> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> EraseAccount(
+        EraseAccount request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var result = await actors.TasksOf(user.Id).EraseAsync(bound.Request.Precondition, cancellation);
+        var result = await tasks.EraseAsync(request.Precondition, cancellation);
         return result.IsSuccess ? new DeletedAnswer(isReplay: false) : result.Error.ToProblem();
     }
 }

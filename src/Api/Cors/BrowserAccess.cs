@@ -7,7 +7,7 @@ namespace TaskActors.Api.Cors;
 /// <summary>Which pages may call from a browser, and what they may send and see.</summary>
 internal static class BrowserAccess
 {
-    public const string PolicyName = "browsers";
+    private const string PolicyName = "browsers";
 
     private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
 
@@ -29,6 +29,13 @@ internal static class BrowserAccess
             (cors, door) => cors.AddPolicy(PolicyName, policy => Allow(policy, [.. door.Value.CorsOrigins])));
         return services;
     }
+
+    /// <summary>
+    /// Browsers alone send an origin; for all others the room would open a service scope and do nothing in it.
+    /// </summary>
+    public static void UseBrowserAccess(this IApplicationBuilder app) => app.UseWhen(
+        static context => context.Request.Headers.Origin.Count > 0,
+        static browsers => browsers.UseCors(PolicyName));
 
     private static void Allow(CorsPolicyBuilder policy, string[] origins) => policy
         .WithOrigins(origins)

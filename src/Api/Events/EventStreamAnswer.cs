@@ -1,14 +1,18 @@
+using Microsoft.AspNetCore.Http.Features;
+using TaskActors.Api.Auth;
+
 namespace TaskActors.Api.Events;
 
 /// <summary>The live stream of a list; a HEAD gets its headers, and opens nothing.</summary>
-internal sealed class EventStreamAnswer(IUserTasksGrain tasks, WatchTasks request, DateTimeOffset expiresAt) : IResult
+internal sealed class EventStreamAnswer(IUserTasksGrain tasks, WatchTasks request) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
+            var caller = httpContext.Features.GetRequiredFeature<CurrentUser>();
             return httpContext.RequestServices.GetRequiredService<EventStreams>()
-                .ServeAsync(httpContext, tasks, request, expiresAt);
+                .ServeAsync(httpContext, tasks, request, caller.ExpiresAt);
         }
 
         EventStreams.WriteHeaders(httpContext.Response);

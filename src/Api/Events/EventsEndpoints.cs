@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using TaskActors.Api.Auth;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks.Binding;
@@ -18,11 +16,9 @@ internal static class EventsEndpoints
     }
 
     public static void MapEvents(this RouteGroupBuilder tasks) =>
-        tasks.MapMethods("/events", Read, WatchTasks).Describe(EventOperations.Watch);
+        tasks.MapTasks<WatchTasks>("/events", Read, WatchTasks).Describe(EventOperations.Watch);
 
-    private static Results<EventStreamAnswer, Problem> WatchTasks(
-        Bound<WatchTasks> bound, CurrentUser user, IUserTasksDirectory actors) =>
-        bound.IsRefused
-            ? bound.Problem
-            : new EventStreamAnswer(actors.TasksOf(user.Id), bound.Request, user.ExpiresAt);
+    private static ValueTask<IResult> WatchTasks(
+        WatchTasks request, IUserTasksGrain tasks, CancellationToken cancellation) =>
+        ValueTask.FromResult<IResult>(new EventStreamAnswer(tasks, request));
 }

@@ -15,5 +15,5 @@ internal static class RequestFacts
 
     /// <summary>What absolute links in the answer begin with.</summary>
     public static string PublicAddress(this HttpContext context) =>
-        context.RequestServices.GetRequiredService<PublicAddress>().Of(context);
+        context.Features.GetRequiredFeature<PublicAddress>().Of(context);
 }

@@ -39,7 +39,7 @@ internal static class OpenApiEndpoints
         }));
 
     /// <summary>Says what the document shall tell of an endpoint.</summary>
-    public static void Describe(this RouteHandlerBuilder endpoint, OperationDescription description) =>
+    public static void Describe(this IEndpointConventionBuilder endpoint, OperationDescription description) =>
         endpoint.WithMetadata(description);
 
     private static async Task<FileContentHttpResult> DocumentAsync(

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using TaskActors.Api.Auth;
 using TaskActors.Api.Events;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
@@ -10,13 +8,16 @@ using TaskActors.Api.Tasks.Syncing;
 
 namespace TaskActors.Api.Tasks;
 
-/// <summary>The routes of tasks. Each handler binds, asks the actor, maps its result, and returns.</summary>
+/// <summary>The routes of tasks. Each handler asks the actor, and maps its result.</summary>
 internal static class TasksEndpoints
 {
     private const string OneTask = "/{" + RouteIds.Id + "}";
 
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Post = [HttpMethods.Post];
+    private static readonly string[] Put = [HttpMethods.Put];
     private static readonly string[] Patch = [HttpMethods.Patch];
+    private static readonly string[] Delete = [HttpMethods.Delete];
 
     /// <summary>The three bases have one meaning: whose list it is was decided before a route is reached.</summary>
     public static void MapTasks(this IEndpointRouteBuilder routes)
@@ -30,105 +31,69 @@ internal static class TasksEndpoints
     {
         tasks.WithMetadata(path);
         tasks.MapEvents();
-        tasks.MapMethods("", Read, ListTasks).Describe(TaskOperations.List);
-        tasks.MapPost("", CreateTask).Describe(TaskOperations.Create);
-        tasks.MapDelete("", ClearTasks).Describe(TaskOperations.Clear);
-        tasks.MapMethods(OneTask, Read, GetTask).Describe(TaskOperations.Get);
-        tasks.MapPut(OneTask, EditTask).Describe(TaskOperations.Put);
-        tasks.MapMethods(OneTask, Patch, EditTask).Describe(TaskOperations.Patch);
-        tasks.MapDelete(OneTask, DeleteTask).Describe(TaskOperations.Delete);
-        tasks.MapMethods(OneTask + "/complete", Patch, CompleteTask).Describe(TaskOperations.Complete);
+        tasks.MapTasks<ListTasks>("", Read, ListTasks).Describe(TaskOperations.List);
+        tasks.MapTasks<CreateTask>("", Post, CreateTask).Describe(TaskOperations.Create);
+        tasks.MapTasks<ClearTasks>("", Delete, ClearTasks).Describe(TaskOperations.Clear);
+        tasks.MapTasks<GetTask>(OneTask, Read, GetTask).Describe(TaskOperations.Get);
+        tasks.MapTasks<EditTask>(OneTask, Put, EditTask).Describe(TaskOperations.Put);
+        tasks.MapTasks<EditTask>(OneTask, Patch, EditTask).Describe(TaskOperations.Patch);
+        tasks.MapTasks<DeleteTask>(OneTask, Delete, DeleteTask).Describe(TaskOperations.Delete);
+        tasks.MapTasks<CompleteTask>(OneTask + "/complete", Patch, CompleteTask).Describe(TaskOperations.Complete);
         tasks.MapChanges();
         tasks.MapBatch();
         tasks.MapMoving();
     }
 
-    private static async Task<Results<TaskListAnswer, Problem>> ListTasks(
-        Bound<ListTasks> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> ListTasks(
+        ListTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var request = bound.Request;
-        var page = await actors.TasksOf(user.Id).ListAsync(request.Query, request.PublicAddress, cancellation);
+        var page = await tasks.ListAsync(request.Query, request.PublicAddress, cancellation);
         return page.Error is { } error ? error.ToProblem() : new TaskListAnswer(page, request);
     }
 
-    private static async Task<Results<TaskAnswer, Problem>> GetTask(
-        Bound<GetTask> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> GetTask(
+        GetTask request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var result = await actors.TasksOf(user.Id).GetAsync(bound.Request.Id, cancellation);
+        var result = await tasks.GetAsync(request.Id, cancellation);
         return result.Task is { } task ? TaskAnswer.Ok(task) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<TaskAnswer, Problem>> CreateTask(
-        Bound<CreateTask> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> CreateTask(
+        CreateTask request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (edit, write) = bound.Request;
-        var result = await actors.TasksOf(user.Id).CreateAsync(edit, write, cancellation);
+        var (edit, write) = request;
+        var result = await tasks.CreateAsync(edit, write, cancellation);
         return result.Task is { } task ? TaskAnswer.Created(task, result.IsReplay) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<TaskAnswer, Problem>> EditTask(
-        Bound<EditTask> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> EditTask(
+        EditTask request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (id, edit, write) = bound.Request;
-        var result = await actors.TasksOf(user.Id).EditAsync(id, edit, write, cancellation);
+        var (id, edit, write) = request;
+        var result = await tasks.EditAsync(id, edit, write, cancellation);
         return result.Task is { } task ? TaskAnswer.Ok(task, result.IsReplay) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<TaskAnswer, Problem>> CompleteTask(
-        Bound<CompleteTask> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> CompleteTask(
+        CompleteTask request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (id, completed, write) = bound.Request;
-        var result = await actors.TasksOf(user.Id).CompleteAsync(id, completed, write, cancellation);
+        var (id, completed, write) = request;
+        var result = await tasks.CompleteAsync(id, completed, write, cancellation);
         return result.Task is { } task ? TaskAnswer.Ok(task, result.IsReplay) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<DeletedAnswer, Problem>> DeleteTask(
-        Bound<DeleteTask> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> DeleteTask(
+        DeleteTask request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var result = await actors.TasksOf(user.Id).DeleteAsync(bound.Request.Id, bound.Request.Write, cancellation);
+        var result = await tasks.DeleteAsync(request.Id, request.Write, cancellation);
         return result.IsSuccess ? new DeletedAnswer(result.IsReplay) : result.Error.ToProblem();
     }
 
-    private static async Task<Results<DeletedAnswer, Problem>> ClearTasks(
-        Bound<ClearTasks> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> ClearTasks(
+        ClearTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (filter, write) = bound.Request;
-        var result = await actors.TasksOf(user.Id).ClearAsync(filter, write, cancellation);
+        var (filter, write) = request;
+        var result = await tasks.ClearAsync(filter, write, cancellation);
         return result.IsSuccess ? new DeletedAnswer(result.IsReplay) : result.Error.ToProblem();
     }
 }

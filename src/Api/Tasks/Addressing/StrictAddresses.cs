@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.Features;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Tasks.Addressing;
 
 /// <summary>
 /// Reads the address of requests under <c>/api</c> from the raw target, and lets routing see only that.
 /// </summary>
-internal sealed class StrictAddresses(RequestDelegate next)
+internal sealed class StrictAddresses(RequestDelegate next, PublicAddress publicAddress)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -13,6 +14,7 @@ internal sealed class StrictAddresses(RequestDelegate next)
         if (TasksAddress.Of(context.Request.Path, rawTarget) is { } address)
         {
             context.Features.Set(address);
+            context.Features.Set(publicAddress);
             context.Request.Path = new PathString(address.Path);
         }
 

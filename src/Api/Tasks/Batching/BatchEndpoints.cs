@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using TaskActors.Api.Auth;
 using TaskActors.Api.Limits;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
@@ -10,19 +8,17 @@ namespace TaskActors.Api.Tasks.Batching;
 /// <summary>The route of batches.</summary>
 internal static class BatchEndpoints
 {
+    private static readonly string[] Post = [HttpMethods.Post];
+
     public static void MapBatch(this IEndpointRouteBuilder tasks) =>
-        tasks.MapPost("/batch", RunBatch).WithMetadata(BodyLimit.Batch).Describe(ListOperations.Batch);
+        tasks.MapTasks<RunBatch>("/batch", Post, RunBatch)
+            .WithMetadata(BodyLimit.Batch).Describe(ListOperations.Batch);
 
-    private static async Task<Results<BatchAnswer, Problem>> RunBatch(
-        Bound<RunBatch> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> RunBatch(
+        RunBatch request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (operations, write) = bound.Request;
-        var result = await actors.TasksOf(user.Id).BatchAsync(operations, write, cancellation);
+        var (operations, write) = request;
+        var result = await tasks.BatchAsync(operations, write, cancellation);
         return result.IsSuccess ? new BatchAnswer(result) : result.Error.ToProblem();
     }
 }

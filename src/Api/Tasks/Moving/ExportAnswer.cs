@@ -5,7 +5,7 @@ using TaskActors.Api.Problems;
 namespace TaskActors.Api.Tasks.Moving;
 
 /// <summary>The whole list as a file that an import takes back.</summary>
-internal sealed class ExportAnswer(TaskPage page, DateTimeOffset now) : IResult
+internal sealed class ExportAnswer(TaskPage page) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -14,6 +14,7 @@ internal sealed class ExportAnswer(TaskPage page, DateTimeOffset now) : IResult
             return RequestProblems.TooMuchUnderWay.ExecuteAsync(httpContext);
         }
 
+        var now = httpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var name = string.Create(CultureInfo.InvariantCulture, $"tasks-{now.UtcDateTime:yyyy-MM-dd}.json");
         httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         var buffer = JsonBuffer.Take();

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using TaskActors.Api.Auth;
-using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Limits;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
@@ -13,31 +10,27 @@ internal static class MovingEndpoints
 {
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
+    private static readonly string[] Post = [HttpMethods.Post];
+
     public static void MapMoving(this IEndpointRouteBuilder tasks)
     {
-        tasks.MapMethods("/export", Read, ExportTasks).Describe(ListOperations.Export);
-        tasks.MapPost("/import", ImportTasks).WithMetadata(BodyLimit.Import).Describe(ListOperations.Import);
+        tasks.MapTasks<ExportTasks>("/export", Read, ExportTasks).Describe(ListOperations.Export);
+        tasks.MapTasks<ImportTasks>("/import", Post, ImportTasks)
+            .WithMetadata(BodyLimit.Import).Describe(ListOperations.Import);
     }
 
-    private static async Task<Results<ExportAnswer, Problem>> ExportTasks(
-        HttpContext context, CurrentUser user, IUserTasksDirectory actors, TimeProvider clock,
-        CancellationToken cancellation)
+    private static async ValueTask<IResult> ExportTasks(
+        ExportTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        var everything = TaskQuery.Everything;
-        var page = await actors.TasksOf(user.Id).ListAsync(everything, context.PublicAddress(), cancellation);
-        return page.Error is { } error ? error.ToProblem() : new ExportAnswer(page, clock.GetUtcNow());
+        var page = await tasks.ListAsync(TaskQuery.Everything, request.PublicAddress, cancellation);
+        return page.Error is { } error ? error.ToProblem() : new ExportAnswer(page);
     }
 
-    private static async Task<Results<ImportAnswer, Problem>> ImportTasks(
-        Bound<ImportTasks> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> ImportTasks(
+        ImportTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (tasks, isDryRun, write) = bound.Request;
-        var result = await actors.TasksOf(user.Id).ImportAsync(tasks, isDryRun, write, cancellation);
+        var (imported, isDryRun, write) = request;
+        var result = await tasks.ImportAsync(imported, isDryRun, write, cancellation);
         return result.IsSuccess ? new ImportAnswer(result, isDryRun) : result.Error.ToProblem();
     }
 }

@@ -40,15 +40,15 @@ internal sealed class KeyedRequest
     /// What to answer to a request that is wrong: if its key is another request's, or nobody can tell, then that; else
     /// what is wrong.
     /// </summary>
-    public static async ValueTask<Problem> ReconsiderAsync(HttpContext context, Problem problem)
+    public static async ValueTask<Problem> ReconsiderAsync(
+        HttpContext context, IUserTasksGrain tasks, Problem problem)
     {
         if (context.Features.Get<KeyedRequest>() is not { } keyed)
         {
             return problem;
         }
 
-        var actors = context.RequestServices.GetRequiredService<IUserTasksDirectory>();
-        var known = await actors.TasksOf(context.CallerId()).CheckKeyAsync(keyed.ToWrite(), context.RequestAborted);
+        var known = await tasks.CheckKeyAsync(keyed.ToWrite(), context.RequestAborted);
         return known.Error is { } error ? error.ToProblem() : problem;
     }
 }

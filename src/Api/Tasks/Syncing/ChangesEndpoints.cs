@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using TaskActors.Api.Auth;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
 using TaskActors.Api.Tasks.Binding;
@@ -12,18 +10,13 @@ internal static class ChangesEndpoints
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapChanges(this IEndpointRouteBuilder tasks) =>
-        tasks.MapMethods("/changes", Read, GetChanges).Describe(ListOperations.Changes);
+        tasks.MapTasks<GetChanges>("/changes", Read, GetChanges).Describe(ListOperations.Changes);
 
-    private static async Task<Results<ChangesAnswer, Problem>> GetChanges(
-        Bound<GetChanges> bound, CurrentUser user, IUserTasksDirectory actors, CancellationToken cancellation)
+    private static async ValueTask<IResult> GetChanges(
+        GetChanges request, IUserTasksGrain tasks, CancellationToken cancellation)
     {
-        if (bound.IsRefused)
-        {
-            return bound.Problem;
-        }
-
-        var (since, publicAddress) = bound.Request;
-        var changes = await actors.TasksOf(user.Id).ChangesAsync(since, publicAddress, cancellation);
+        var (since, publicAddress) = request;
+        var changes = await tasks.ChangesAsync(since, publicAddress, cancellation);
         return changes.Error is { } error ? error.ToProblem() : new ChangesAnswer(changes);
     }
 }
