@@ -33,7 +33,7 @@ public abstract class GroupConformance : IAsyncLifetime
 
         await Task.WhenAll(commits);
 
-        Assert.Equal(2, _storage.Store.Transactions);
+        AssertShared(_storage.Store.Transactions);
         Assert.Equal("101", await AskAsync("SELECT count(*) FROM tasks"));
     }
 
@@ -48,7 +48,7 @@ public abstract class GroupConformance : IAsyncLifetime
             () => [.. users.Select(user => OutcomeOfAsync(First(user, "after")))]);
         var outcomes = await Task.WhenAll(commits.Cast<Task<StorageFailure?>>());
 
-        Assert.Equal(2, _storage.Store.Transactions - transactions);
+        AssertShared(_storage.Store.Transactions - transactions);
         Assert.Equal(StorageFailure.Conflict, outcomes[20]);
         Assert.Single(outcomes, outcome => outcome is not null);
         Assert.Equal("39", await AskAsync("SELECT count(*) FROM tasks WHERE title = 'after'"));
@@ -147,6 +147,9 @@ public abstract class GroupConformance : IAsyncLifetime
         await holder;
         return queued;
     }
+
+    /// <summary>Those who waited share one; whoever held the writer had one before, or was waited with.</summary>
+    private static void AssertShared(long transactions) => Assert.InRange(transactions, 1, 2);
 
     // A commit that is never answered is a failure too, and shall look like one.
     private Task CommitAsync(TaskCommit commit) =>
