@@ -11,15 +11,15 @@ public sealed class RequestTraceTests
     private const string OfCaller = "0af7651916cd43dd8448eb211c80319c";
     private const string Traceparent = $"00-{OfCaller}-b7ad6b7169203331-01";
 
-    private readonly DefaultHttpContext _request = new();
+    private readonly DefaultHttpContext _context = new();
 
     [Fact]
     public void A_traced_request_has_the_id_of_its_trace_whatever_its_caller_says()
     {
-        _request.Headers.TraceParent = Traceparent;
+        _context.Request.Headers.TraceParent = Traceparent;
         using var activity = new Activity("a request").SetIdFormat(ActivityIdFormat.W3C).Start();
 
-        Assert.Equal(activity.TraceId.ToHexString(), RequestTrace.IdOf(_request));
+        Assert.Equal(activity.TraceId.ToHexString(), RequestTrace.IdOf(_context));
     }
 
     [Theory]
@@ -28,30 +28,30 @@ public sealed class RequestTraceTests
     [InlineData($"01-{OfCaller}-b7ad6b7169203331-01-of-a-later-version")]
     public void Any_other_request_has_the_id_of_its_callers_trace(string traceparent)
     {
-        _request.Headers.TraceParent = traceparent;
+        _context.Request.Headers.TraceParent = traceparent;
 
-        Assert.Equal(OfCaller, RequestTrace.IdOf(_request));
+        Assert.Equal(OfCaller, RequestTrace.IdOf(_context));
     }
 
     [Fact]
     public void Without_either_one_id_is_made_and_stays_for_the_whole_request()
     {
-        var id = RequestTrace.IdOf(_request);
+        var id = RequestTrace.IdOf(_context);
 
         Assert.Matches("^[0-9a-f]{32}$", id);
-        Assert.Equal(id, RequestTrace.IdOf(_request));
+        Assert.Equal(id, RequestTrace.IdOf(_context));
         Assert.NotEqual(id, RequestTrace.IdOf(new DefaultHttpContext()));
     }
 
     [Fact]
     public void An_id_once_given_does_not_change_with_the_header()
     {
-        _request.Headers.TraceParent = Traceparent;
-        var id = RequestTrace.IdOf(_request);
+        _context.Request.Headers.TraceParent = Traceparent;
+        var id = RequestTrace.IdOf(_context);
 
-        _request.Headers.TraceParent = "";
+        _context.Request.Headers.TraceParent = "";
 
-        Assert.Equal(id, RequestTrace.IdOf(_request));
+        Assert.Equal(id, RequestTrace.IdOf(_context));
     }
 
     [Theory]
@@ -69,21 +69,21 @@ public sealed class RequestTraceTests
     [InlineData("00-0af7651916cd43dd8448eb211c8031\n\n-b7ad6b7169203331-01")]
     public void What_is_no_trace_of_a_caller_is_not_repeated(string traceparent)
     {
-        _request.Headers.TraceParent = traceparent;
+        _context.Request.Headers.TraceParent = traceparent;
 
-        var id = RequestTrace.IdOf(_request);
+        var id = RequestTrace.IdOf(_context);
 
         Assert.Matches("^[0-9a-f]{32}$", id);
         Assert.NotEqual(OfCaller, id);
-        Assert.Equal(id, RequestTrace.IdOf(_request));
+        Assert.Equal(id, RequestTrace.IdOf(_context));
     }
 
     [Fact]
     public void Of_two_traces_none_is_taken()
     {
-        _request.Headers.TraceParent = new([Traceparent, Traceparent]);
+        _context.Request.Headers.TraceParent = new([Traceparent, Traceparent]);
 
-        var id = RequestTrace.IdOf(_request);
+        var id = RequestTrace.IdOf(_context);
 
         Assert.Matches("^[0-9a-f]{32}$", id);
         Assert.NotEqual(OfCaller, id);
