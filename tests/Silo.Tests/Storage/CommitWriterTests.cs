@@ -18,6 +18,7 @@ public sealed class CommitWriterTests : IAsyncLifetime
     private readonly ActingClock _clock = new();
     private WatchedDialect _dialect = null!;
     private CommitWriter _writer = null!;
+    private Gate? _gate;
     private int _users;
 
     public async Task InitializeAsync()
@@ -29,7 +30,10 @@ public sealed class CommitWriterTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        // A writer that still waits, where a test has failed, must come to an end.
+        _clock.OnAsked = () => _clock.Advance(Patience);
+        _gate?.Open();
+        await _writer.DisposeAsync().AsTask().WaitAsync(Patience);
         _folder.Delete();
     }
 
@@ -164,7 +168,7 @@ public sealed class CommitWriterTests : IAsyncLifetime
     /// <summary>A commit whose transaction goes on only when the gate is opened.</summary>
     private async Task<(Task Commit, Gate Gate)> HoldAsync()
     {
-        var gate = new Gate();
+        var gate = _gate = new Gate();
         _dialect.OnBegin = () => gate.PassAsync().GetAwaiter().GetResult();
         var commit = CommitAsync();
         await gate.Reached;
