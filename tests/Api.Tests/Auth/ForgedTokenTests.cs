@@ -8,7 +8,8 @@ using Xunit;
 namespace TaskActors.Tests.Auth;
 
 /// <summary>
-/// Every forged token, sent to the front door as it ships: none opens the door, whether or not issuer and audience are checked.
+/// Every forged token, sent to the front door as it ships: none opens it, whether or not issuer and audience are
+/// checked.
 /// </summary>
 public abstract class ForgedTokenTests(TokenHost host)
 {

@@ -52,7 +52,9 @@ public sealed class RememberedCallersTests(TokenHost host) : IClassFixture<Token
         }
     }
 
-    /// <summary>The last letter of 32 bytes carries two bits that mean nothing: three more spell the same bytes.</summary>
+    /// <summary>
+    /// The last letter of 32 bytes carries two bits that mean nothing: three more spell the same bytes.
+    /// </summary>
     [Fact]
     public async Task A_signature_in_another_spelling_of_its_bytes_is_another_token()
     {

@@ -35,14 +35,7 @@ public class TokenHost : IAsyncLifetime
     private readonly HostedApi _api;
     private int _reached;
 
-    public TokenHost() => _api = new HostedApi
-    {
-        Actors = new FailingActors(),
-        Storage = new SwitchedStorage(),
-        Logging = logging => logging.AddProvider(new CollectedLog(Lines)),
-        Setup = SetUp,
-        Routes = Map,
-    };
+    public TokenHost() => _api = Make();
 
     /// <summary>
     /// What the server's clock says all the time: tokens on the edge stay there, however long the tests take.
@@ -97,9 +90,9 @@ public class TokenHost : IAsyncLifetime
         return await Client.SendAsync(request);
     }
 
-    /// <summary>The status of a request with this token.</summary>
     public Task<int> StatusAsync(string token) => StatusAsync(token, Mine);
 
+    /// <summary>The status of a request with this token.</summary>
     public async Task<int> StatusAsync(string token, string path)
     {
         using var answer = await GetAsync($"Bearer {token}", path);
@@ -121,6 +114,15 @@ public class TokenHost : IAsyncLifetime
     private protected virtual void Register(IServiceCollection services)
     {
     }
+
+    private HostedApi Make() => new()
+    {
+        Actors = new FailingActors(),
+        Storage = new SwitchedStorage(),
+        Logging = logging => logging.AddProvider(new CollectedLog(Lines)),
+        Setup = SetUp,
+        Routes = Map,
+    };
 
     private void SetUp(WebApplicationBuilder builder)
     {

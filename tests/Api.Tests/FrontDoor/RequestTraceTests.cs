@@ -40,7 +40,7 @@ public sealed class RequestTraceTests
 
         Assert.Matches("^[0-9a-f]{32}$", id);
         Assert.Equal(id, RequestTrace.IdOf(_context));
-        Assert.NotEqual(id, RequestTrace.IdOf(new DefaultHttpContext()));
+        Assert.NotEqual(id, RequestTrace.IdOf(new DefaultHttpContext()), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class RequestTraceTests
         var id = RequestTrace.IdOf(_context);
 
         Assert.Matches("^[0-9a-f]{32}$", id);
-        Assert.NotEqual(OfCaller, id);
+        Assert.NotEqual(OfCaller, id, StringComparer.Ordinal);
         Assert.Equal(id, RequestTrace.IdOf(_context));
     }
 
@@ -86,6 +86,6 @@ public sealed class RequestTraceTests
         var id = RequestTrace.IdOf(_context);
 
         Assert.Matches("^[0-9a-f]{32}$", id);
-        Assert.NotEqual(OfCaller, id);
+        Assert.NotEqual(OfCaller, id, StringComparer.Ordinal);
     }
 }

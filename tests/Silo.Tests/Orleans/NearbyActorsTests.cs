@@ -9,7 +9,9 @@ using Xunit;
 
 namespace TaskActors.Tests.Cluster;
 
-/// <summary>Whose reads are answered near by: only those of an actor that is there, the newest, and may answer.</summary>
+/// <summary>
+/// Whose reads are answered near by: only those of an actor that is there, the newest, and may answer.
+/// </summary>
 public sealed class NearbyActorsTests
 {
     private static readonly UserId Alice = new("alice");

@@ -122,8 +122,8 @@ internal sealed class ForgedPublishedTokens(Uri attacker)
             foreach (var type in new[] { "better-auth.session-cache+jwt", "at+jwt" })
             {
                 var header = $$"""{"alg":"{{key.Algorithm}}","kid":"{{id}}","typ":"{{type}}"}""";
-                yield return new(
-                    $"of the type {type}, by {key.Algorithm}", key.Mint().SignExactly(header, $"{TokenPayload.Good(now)}"))
+                var token = key.Mint().SignExactly(header, $"{TokenPayload.Good(now)}");
+                yield return new($"of the type {type}, by {key.Algorithm}", token)
                 {
                     Original = key.Token(id),
                 };
