@@ -25,7 +25,7 @@ public sealed class CommitWriterTests : IAsyncLifetime
     {
         await (await _folder.OpenAsync()).DisposeAsync();
         _dialect = new WatchedDialect(_folder);
-        Open();
+        _writer = Open();
     }
 
     public async Task DisposeAsync()
@@ -132,13 +132,12 @@ public sealed class CommitWriterTests : IAsyncLifetime
         Assert.Equal([1, 8], Groups());
     }
 
-    private void Open() => _writer = new CommitWriter(
-        new GroupWriter(_dialect, TimeProvider.System, _ => { }), _options, _clock);
+    private CommitWriter Open() => new(new GroupWriter(_dialect, TimeProvider.System, _ => { }), _options, _clock);
 
     private async Task ReopenAsync()
     {
         await _writer.DisposeAsync();
-        Open();
+        _writer = Open();
     }
 
     /// <summary>Writes one commit alone, and then so many in one group whose flush takes so long.</summary>
