@@ -2,12 +2,14 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using TaskActors.Api.Auth;
 using TaskActors.Testing.Tokens;
+using TaskActors.Tests.Serving;
 using Xunit;
 
 namespace TaskActors.Tests.Auth;
 
 /// <summary>
-/// Every forged token, sent to a real server: none opens the door, whether or not issuer and audience are checked.
+/// Every forged token, sent to the front door as it ships: none opens it, whether or not issuer and audience are
+/// checked.
 /// </summary>
 public abstract class ForgedTokenTests(TokenHost host)
 {
@@ -31,14 +33,16 @@ public abstract class ForgedTokenTests(TokenHost host)
         // Refused on purpose, not by an exception that the stock handler happens to catch.
         var (refusal, _) = await verifier.VerifyAsync(forged.Text, CancellationToken.None);
         using var answer = await Host.GetAsync($"Bearer {forged.Text}");
+        using var again = await Host.GetAsync($"Bearer {forged.Text}", TokenHost.PathOf("somebody-else"));
 
         Assert.NotNull(refusal);
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("token_invalid", await answer.CodeAsync(HttpStatusCode.Unauthorized));
+        Assert.Equal("token_invalid", await again.CodeAsync(HttpStatusCode.Unauthorized));
         Assert.Equal(reached, Host.Reached);
+        Assert.False(Host.Remembers(forged.Text));
         var challenge = Assert.Single(answer.Headers.GetValues("WWW-Authenticate"));
         Assert.Matches(
             "^Bearer error=\"invalid_token\", error_description=\"The token (has expired|is not valid)\"$", challenge);
-        Assert.Equal("", await answer.Content.ReadAsStringAsync());
     }
 }
 

@@ -45,15 +45,15 @@ public sealed class GoodTokenTests(TokenHost host) : IClassFixture<TokenHost>
     [MemberData(nameof(Names))]
     public async Task A_token_of_a_frontend_is_accepted(string name)
     {
-        // The second time it is remembered, and must mean the same.
-        foreach (var _ in new[] { "anew", "remembered" })
-        {
-            using var answer = await host.GetAsync($"Bearer {Table[name]}");
+        using var anew = await host.GetAsync($"Bearer {Table[name]}");
+        using var again = await host.GetAsync($"Bearer {Table[name]}");
 
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            var body = await answer.Content.ReadAsStringAsync();
-            Assert.Contains("kRz8vQ2LpXb4nYwT6mJc9sGdHf1aEu3o", body, StringComparison.Ordinal);
-        }
+        Assert.Equal(HttpStatusCode.OK, anew.StatusCode);
+        var body = await anew.Content.ReadAsStringAsync();
+        Assert.Contains("kRz8vQ2LpXb4nYwT6mJc9sGdHf1aEu3o", body, StringComparison.Ordinal);
+        // The second time it is remembered, and must mean the same.
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(body, await again.Content.ReadAsStringAsync());
     }
 
     [Theory]

@@ -1,27 +1,46 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TaskActors.Api.Auth;
+using TaskActors.Api.Limits;
+using TaskActors.Api.Settings;
+using TaskActors.Tests.Problems;
+using TaskActors.Tests.Serving;
+using TaskActors.Tests.Settings;
 using Xunit;
 
 namespace TaskActors.Tests.Auth;
 
-/// <summary>A real server on a free loopback port whose one endpoint wants a token, with all that it logs.</summary>
+/// <summary>
+/// The front door as it ships, room for room, on a free loopback port, with all that it logs. Behind it lies one route
+/// more, which says who the caller is and counts how often it was reached.
+/// </summary>
 public class TokenHost : IAsyncLifetime
 {
     public const string Newer = "Zq8w3vR7mN2xK5tY9bL4cJ6hF1gD0sAe";
     public const string Older = "an older secret, which is still accepted: ünïcode too";
     public const string Origin = "http://localhost:3000";
 
+    /// <summary>The route of whoever calls.</summary>
+    public const string Mine = "/api/me/caller";
+
+    // The refusals of a whole table come from one address: the limits are passed, and never reached.
+    private const int Plenty = 1_000_000;
+
+    private readonly HostedApi _api;
+    private int _reached;
+
+    public TokenHost() => _api = Make();
+
     /// <summary>
     /// What the server's clock says all the time: tokens on the edge stay there, however long the tests take.
     /// </summary>
     public static DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
-
-    private WebApplication? _app;
 
     /// <summary>What is checked beside the signature; a derived host checks issuer and audience too.</summary>
     private protected virtual bool ChecksIssuer => false;
@@ -31,47 +50,38 @@ public class TokenHost : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _api.BaseAddress;
 
-    internal IServiceProvider Services => _app!.Services;
+    internal IServiceProvider Services => _api.Services;
+
+    /// <summary>How many tokens are known.</summary>
+    public int RememberedCount => Services.GetRequiredService<RememberedTokens>().Count;
 
     internal ConcurrentQueue<string> Lines { get; } = new();
 
-    /// <summary>How often the endpoint was reached.</summary>
+    /// <summary>How often a route was reached.</summary>
     public int Reached => _reached;
 
-    private int _reached;
+    /// <summary>The route of the user whose path it is.</summary>
+    public static string PathOf(string user) => $"/api/{Uri.EscapeDataString(user)}/tasks/caller";
 
     public async Task InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace);
-        builder.Logging.AddProvider(new CollectedLog(Lines));
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1_024);
-        builder.Services.AddSingleton(Clock);
-        builder.AddTokens();
-        builder.Services.AddAuthorization();
-        builder.Services.Configure<TokenOptions>(Configure);
-        _app = builder.Build();
-        _app.UseAuthentication();
-        _app.UseAuthorization();
-        _app.MapGet("/me", Answer).RequireAuthorization();
-        await _app.StartAsync();
-        Address = new Uri(_app.Urls.Single());
+        await _api.InitializeAsync();
         Client = new HttpClient { BaseAddress = Address };
     }
 
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        await _app!.DisposeAsync();
+        await _api.DisposeAsync();
+        _api.Dispose();
     }
 
     /// <summary>Sends one value of the Authorization header as it is.</summary>
-    public async Task<HttpResponseMessage> GetAsync(string? authorization)
+    public async Task<HttpResponseMessage> GetAsync(string? authorization, string path = Mine)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/me");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
@@ -80,6 +90,19 @@ public class TokenHost : IAsyncLifetime
         return await Client.SendAsync(request);
     }
 
+    public Task<int> StatusAsync(string token) => StatusAsync(token, Mine);
+
+    /// <summary>The status of a request with this token.</summary>
+    public async Task<int> StatusAsync(string token, string path)
+    {
+        using var answer = await GetAsync($"Bearer {token}", path);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Whether this token is known.</summary>
+    public bool Remembers(string token) =>
+        Services.GetRequiredService<RememberedTokens>().TryFind(RememberedTokens.Fingerprint.Of(token), out _);
+
     private protected virtual void Configure(TokenOptions options)
     {
         options.Secrets = [new SharedSecret("newer", Newer, "test"), new SharedSecret("older", Older, "test")];
@@ -87,15 +110,50 @@ public class TokenHost : IAsyncLifetime
         options.Audience = ChecksIssuer ? Origin : null;
     }
 
-    private sealed class StoppedClock : TimeProvider
+    /// <summary>What else a derived host registers otherwise.</summary>
+    private protected virtual void Register(IServiceCollection services)
     {
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    private IResult Answer(CurrentUser user, HttpContext context)
+    private HostedApi Make() => new()
+    {
+        Actors = new FailingActors(),
+        Storage = new SwitchedStorage(),
+        Logging = logging => logging.AddProvider(new CollectedLog(Lines)),
+        Setup = SetUp,
+        Routes = Map,
+    };
+
+    private void SetUp(WebApplicationBuilder builder)
+    {
+        builder.AddServerDefaults(Sources.Read("PORT=0", "TASKACTORS_BIND=127.0.0.1"));
+        // As loud as an operator can make it.
+        builder.Configuration["Logging:LogLevel:Default"] = "Trace";
+        builder.Configuration["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace";
+        builder.Services.AddSingleton(Clock);
+        Register(builder.Services);
+        builder.Services.Configure<TokenOptions>(Configure);
+        builder.Services.Configure<RequestLimitOptions>(limits =>
+            limits.RatePerSecond = limits.RateBurst = limits.RefusalsPerSecond = limits.RefusalsBurst = Plenty);
+        // A key set that hangs on purpose holds its request for longer.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+    }
+
+    private void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Mine, Answer).ExcludeFromDescription();
+        routes.MapGet("/api/{user_id}/tasks/caller", Answer).ExcludeFromDescription();
+    }
+
+    private IResult Answer(CurrentUser user)
     {
         Interlocked.Increment(ref _reached);
         return Results.Ok(new { sub = user.Id.Subject, key = user.Id.Key, user.Email, user.Name, user.ExpiresAt });
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TaskActors.Api;
@@ -31,6 +32,11 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
     /// <summary>What else is registered, or registered otherwise.</summary>
     public Action<WebApplicationBuilder> Setup { get; init; } = _ => { };
 
+    /// <summary>Routes beside those of the API, behind the same rooms.</summary>
+    public Action<IEndpointRouteBuilder> Routes { get; init; } = _ => { };
+
+    public IServiceProvider Services => _app!.Services;
+
     public Uri BaseAddress { get; private set; } = null!;
 
     /// <summary>Speaks for nobody.</summary>
@@ -56,7 +62,7 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
         builder.Services.Configure<FrontDoorOptions>(door => door.CorsOrigins = [ApiServer.Origin]);
         Setup(builder);
         _app = builder.Build();
-        _app.MapTasksApi();
+        Routes(_app.MapTasksApi());
         await _app.StartAsync();
         BaseAddress = new Uri(_app.Urls.Single());
         _checked = new DocumentedAnswers(BaseAddress);

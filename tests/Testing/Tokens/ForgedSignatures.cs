@@ -27,7 +27,7 @@ internal static class ForgedSignatures
         yield return new("signature as DER", $"{signed}.{TokenMint.Part([0x30, 0x22, 0x04, 0x20, .. right])}");
         yield return new(
             "SHA-256 without a key", $"{signed}.{TokenMint.Part(SHA256.HashData(Encoding.ASCII.GetBytes(signed)))}");
-        yield return new("signature of another payload", Swapped(mint, now, good));
+        yield return Swapped(mint, now, good);
         foreach (var forged in SignedWithPublicKeys(mint, payload).Concat(OfOtherSecrets(mint, payload)))
         {
             yield return forged;
@@ -53,10 +53,11 @@ internal static class ForgedSignatures
         yield return new("HS384's signature cut to 32 bytes", $"{signed}.{TokenMint.Part(key384[..32])}");
     }
 
-    private static string Swapped(TokenMint mint, DateTimeOffset now, string good)
+    private static ForgedToken Swapped(TokenMint mint, DateTimeOffset now, string good)
     {
         var other = mint.SignPayload(TokenPayload.Good(now).With("sub", "\"somebody-else\"").ToString());
-        return $"{other[..other.LastIndexOf('.')]}{good[good.LastIndexOf('.')..]}";
+        var swapped = $"{other[..other.LastIndexOf('.')]}{good[good.LastIndexOf('.')..]}";
+        return new ForgedToken("signature of another payload", swapped) { Original = good };
     }
 
     private static IEnumerable<(string Name, string Key)> WrongKeys(string secret) =>

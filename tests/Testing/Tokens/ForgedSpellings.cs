@@ -35,14 +35,15 @@ internal static class ForgedSpellings
             ("a tab inside", $"{header}.\t{payload}.{signature}"),
             ("a semicolon after it", $"{good};"),
         ];
-        return forged.Select(token => new ForgedToken(token.Name, token.Text))
+        return forged.Select(token => new ForgedToken(token.Name, token.Text) { Original = good })
             .Concat(WithWrongParts(mint, now))
             .Concat(InOldAlphabet(mint, now));
     }
 
     private static IEnumerable<ForgedToken> WithWrongParts(TokenMint mint, DateTimeOffset now)
     {
-        var parts = mint.SignPayload(TokenPayload.Good(now).ToString()).Split('.');
+        var good = mint.SignPayload(TokenPayload.Good(now).ToString());
+        var parts = good.Split('.');
         var (header, payload, signature) = (parts[0], parts[1], parts[2]);
         (string Name, string Text)[] forged =
         [
@@ -59,7 +60,7 @@ internal static class ForgedSpellings
             ("longer than 32 KB", mint.SignPayload(
                 TokenPayload.Good(now).With("image", $"\"{new string('a', 26_000)}\"").ToString())),
         ];
-        return forged.Select(token => new ForgedToken(token.Name, token.Text));
+        return forged.Select(token => new ForgedToken(token.Name, token.Text) { Original = good });
     }
 
     /// <summary>Parts in the alphabet with plus and slash, signed as they are.</summary>
@@ -69,7 +70,8 @@ internal static class ForgedSpellings
         {
             var json = TokenPayload.Good(now).With("pad", $"\"{letters}{letters}{letters}\"").ToString();
             var part = TokenMint.Part(json).Replace('-', '+').Replace('_', '/');
-            yield return new($"a {name} in the payload", mint.SignParts(mint.HeaderPart, part));
+            var text = mint.SignParts(mint.HeaderPart, part);
+            yield return new($"a {name} in the payload", text) { Original = mint.SignPayload(json) };
         }
     }
 

@@ -3,7 +3,30 @@ namespace TaskActors.Testing.Tokens;
 /// <summary>A token that must be refused.</summary>
 /// <param name="Name">What is wrong with it.</param>
 /// <param name="Text">The token as it is sent.</param>
-public sealed record ForgedToken(string Name, string Text);
+public sealed record ForgedToken(string Name, string Text)
+{
+    /// <summary>The good token that it was made from; null for the usual one of its signer.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>
+    /// Good tokens to which it owes something: its own original, the usual one, and its payload under a good header,
+    /// which is good unless the payload is what is wrong with it.
+    /// </summary>
+    public IEnumerable<string> Sources(TokenMint mint, DateTimeOffset now)
+    {
+        var parts = Text.Split('.');
+        string?[] sources =
+        [
+            Original, mint.SignPayload($"{TokenPayload.Good(now)}"),
+            parts.Length == 3 ? mint.SignParts(mint.HeaderPart, parts[1]) : null,
+        ];
+        return sources.OfType<string>().Distinct(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a part of it, header, payload or signature, is also one of the other token.</summary>
+    public bool Shares(string token, int part) =>
+        Text.Split('.').ElementAtOrDefault(part) is { Length: > 0 } mine && mine == token.Split('.')[part];
+}
 
 /// <summary>
 /// Every token that a server with shared secrets must refuse. All but those with a wrong signature are signed with the

@@ -193,13 +193,12 @@ public sealed class BetterAuthTests
 
         Assert.Equal(algorithm, Header(cookie).GetProperty("alg").GetString());
         Assert.Equal(3, foreign.Length);
-        foreach (var token in foreign)
-        {
-            Assert.Equal(401, await host.StatusAsync(token));
-        }
-
+        Assert.All(await Task.WhenAll(foreign.Select(host.StatusAsync)), status => Assert.Equal(401, status));
         Assert.Equal(0, host.Reached);
+        // Nor where a token of the same user is known.
         Assert.Equal(200, await host.StatusAsync(await session.TokenAsync()));
+        Assert.All(await Task.WhenAll(foreign.Select(host.StatusAsync)), status => Assert.Equal(401, status));
+        Assert.Equal(1, host.Reached);
     }
 
     [SkippableFact]

@@ -28,43 +28,66 @@ internal sealed class ForgedPublishedTokens(Uri attacker)
         .. ForgedTokens.All(_es.Mint(), now), .. Signatures(), .. OtherKeys(), .. BroughtAlong(now), .. Cookies(now),
     ];
 
-    private IEnumerable<ForgedToken> Signatures()
+    private IEnumerable<ForgedToken> Signatures() => OfCurve().Concat(OfEdwards()).Concat(OfRsa());
+
+    private IEnumerable<ForgedToken> OfCurve()
     {
         var token = _es.Token("k");
         var right = SignatureOf(token);
         var (r, s) = (right[..32], right[32..]);
-        yield return new("ES256 in DER", With(token, [0x30, 0x44, 0x02, 0x20, .. r, 0x02, 0x20, .. s]));
-        yield return new("ES256 with r = s = 0", With(token, new byte[64]));
-        yield return new("ES256 with r = 0", With(token, [.. new byte[32], .. s]));
-        yield return new("ES256 with s = 0", With(token, [.. r, .. new byte[32]]));
-        yield return new("ES256 with r and s swapped", With(token, [.. s, .. r]));
-        yield return new("ES256 of all ones", With(token, [.. Enumerable.Repeat((byte)0xFF, 64)]));
-        yield return new("ES256 with a byte before", With(token, [0, .. right]));
-        yield return new("ES256 with zeros within", With(token, [0, .. r, 0, .. s]));
+        return
+        [
+            With("ES256 in DER", token, [0x30, 0x44, 0x02, 0x20, .. r, 0x02, 0x20, .. s]),
+            With("ES256 with r = s = 0", token, new byte[64]),
+            With("ES256 with r = 0", token, [.. new byte[32], .. s]),
+            With("ES256 with s = 0", token, [.. r, .. new byte[32]]),
+            With("ES256 with r and s swapped", token, [.. s, .. r]),
+            With("ES256 of all ones", token, [.. Enumerable.Repeat((byte)0xFF, 64)]),
+            With("ES256 with a byte before", token, [0, .. right]),
+            With("ES256 with zeros within", token, [0, .. r, 0, .. s]),
+        ];
+    }
 
-        var edwards = _ed.Token("ed");
-        var half = SignatureOf(edwards);
-        var raised = TestSigner.Bytes(TestSigner.Number(half.AsSpan(32)) + ManagedEd25519.Order);
-        yield return new("EdDSA with S raised by L", With(edwards, [.. half[..32], .. raised]));
-        yield return new("EdDSA of zeros", With(edwards, new byte[64]));
-        yield return new("EdDSA with the neutral R", With(edwards, [1, .. new byte[63]]));
-        yield return new("EdDSA cut", With(edwards, half[..63]));
-        yield return new("EdDSA with a byte after", With(edwards, [.. half, 0]));
-        yield return new("EdDSA of another token", With(edwards, SignatureOf(_ed.Token("ed", Mallory))));
-        yield return new("RS256 of zeros", With(_ps.Token("rs", algorithm: "RS256"), new byte[256]));
-        yield return new("RS256 of one", With(_ps.Token("rs", algorithm: "RS256"), [.. new byte[255], 1]));
+    private IEnumerable<ForgedToken> OfEdwards()
+    {
+        var token = _ed.Token("ed");
+        var right = SignatureOf(token);
+        var raised = TestSigner.Bytes(TestSigner.Number(right.AsSpan(32)) + ManagedEd25519.Order);
+        return
+        [
+            With("EdDSA with S raised by L", token, [.. right[..32], .. raised]),
+            With("EdDSA of zeros", token, new byte[64]),
+            With("EdDSA with the neutral R", token, [1, .. new byte[63]]),
+            With("EdDSA cut", token, right[..63]),
+            With("EdDSA with a byte after", token, [.. right, 0]),
+            With("EdDSA of another token", token, SignatureOf(_ed.Token("ed", Mallory))),
+        ];
+    }
+
+    /// <summary>Of a key for which there is no good token: it signs what it is not pinned to.</summary>
+    private IEnumerable<ForgedToken> OfRsa()
+    {
+        var token = _ps.Token("rs", algorithm: "RS256");
+        yield return With("RS256 of zeros", token, new byte[256]) with { Original = null };
+        yield return With("RS256 of one", token, [.. new byte[255], 1]) with { Original = null };
     }
 
     private IEnumerable<ForgedToken> OtherKeys()
     {
         foreach (var algorithm in new[] { "ES384", "ES512", "EdDSA", "Ed25519", "RS256", "PS256", "HS256", "ES256K" })
         {
-            yield return new($"{algorithm} with the key of ES256", _es.Token("k", algorithm: algorithm));
+            yield return new($"{algorithm} with the key of ES256", _es.Token("k", algorithm: algorithm))
+            {
+                Original = _es.Token("k"),
+            };
         }
 
         yield return new("PS256 with a key pinned to RS256", _ps.Token("rs"));
         yield return new("PS256 called RS256", _ps.Token("rs", algorithm: "RS256"));
-        yield return new("Ed448 with a key of Ed25519", _ed.Token("ed", algorithm: "Ed448"));
+        yield return new("Ed448 with a key of Ed25519", _ed.Token("ed", algorithm: "Ed448"))
+        {
+            Original = _ed.Token("ed"),
+        };
         yield return new("a key for encryption", _encrypting.Token("enc"));
         yield return new("a foreign key under a known id", _foreign.Token("k"));
         yield return new("a foreign key without an id", _foreign.Token(null));
@@ -96,11 +119,15 @@ internal sealed class ForgedPublishedTokens(Uri attacker)
     {
         foreach (var (key, id) in new[] { (_es, "k"), (_ed, "ed") })
         {
-            yield return new($"a session cookie of {key.Algorithm}", key.Mint().SignExactly(
-                $$"""{"alg":"{{key.Algorithm}}","kid":"{{id}}","typ":"better-auth.session-cache+jwt"}""",
-                $"{TokenPayload.Good(now)}"));
-            yield return new($"an access token of {key.Algorithm}", key.Mint().SignExactly(
-                $$"""{"alg":"{{key.Algorithm}}","kid":"{{id}}","typ":"at+jwt"}""", $"{TokenPayload.Good(now)}"));
+            foreach (var type in new[] { "better-auth.session-cache+jwt", "at+jwt" })
+            {
+                var header = $$"""{"alg":"{{key.Algorithm}}","kid":"{{id}}","typ":"{{type}}"}""";
+                var token = key.Mint().SignExactly(header, $"{TokenPayload.Good(now)}");
+                yield return new($"of the type {type}, by {key.Algorithm}", token)
+                {
+                    Original = key.Token(id),
+                };
+            }
         }
     }
 
@@ -109,6 +136,6 @@ internal sealed class ForgedPublishedTokens(Uri attacker)
     private static byte[] SignatureOf(string token) =>
         System.Buffers.Text.Base64Url.DecodeFromChars(token.AsSpan(token.LastIndexOf('.') + 1));
 
-    private static string With(string token, byte[] signature) =>
-        $"{token[..token.LastIndexOf('.')]}.{TokenMint.Part(signature)}";
+    private static ForgedToken With(string name, string token, byte[] signature) =>
+        new(name, $"{token[..token.LastIndexOf('.')]}.{TokenMint.Part(signature)}") { Original = token };
 }

@@ -122,9 +122,11 @@ public sealed class PublishedKeyTests
 
         using var mine = await host.GetAsync($"Bearer {ours.Token("1")}");
         using var other = await host.GetAsync($"Bearer {foreign}");
+        using var again = await host.GetAsync($"Bearer {foreign}");
 
         Assert.Contains("\"u-kRz8", await mine.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("\"i-b-kRz8", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"i-b-kRz8", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(401, await host.StatusAsync(theirs.Token("2")));
         Assert.Equal(401, await host.StatusAsync(ours.Token("1", payload => payload.With("iss", "\"https://b\""))));
     }

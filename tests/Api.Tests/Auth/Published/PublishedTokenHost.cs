@@ -32,13 +32,6 @@ internal sealed class PublishedTokenHost : TokenHost, IAsyncDisposable
         }
     }
 
-    /// <summary>The status of a request with this token.</summary>
-    public async Task<int> StatusAsync(string token)
-    {
-        using var answer = await GetAsync($"Bearer {token}");
-        return (int)answer.StatusCode;
-    }
-
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>Fetches, refreshes and cool-downs take time.</summary>
