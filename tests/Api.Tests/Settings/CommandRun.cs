@@ -6,7 +6,7 @@ namespace TaskActors.Tests.Settings;
 /// <summary>What a run of the built executable said, and how it ended.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Errors)
 {
-    /// <summary>Against what hangs, not what is slow: whatever else is tested at the same time takes its share.</summary>
+    /// <summary>Against what hangs, not what is slow: whatever else is tested meanwhile takes its share.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "TaskActors.Api.dll");
