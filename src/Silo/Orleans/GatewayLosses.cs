@@ -9,11 +9,11 @@ namespace TaskActors.Cluster;
 internal sealed class GatewayLosses(TimeProvider time) : IDisposable
 {
     /// <summary>Nobody knows which calls went where; those at the other gateways are answered meanwhile.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private CancellationTokenSource _next = new();
 
-    /// <summary>Ends a second after the next loss: a call that began before and still waits then is lost.</summary>
+    /// <summary>Ends half a second after the next loss: a call that began before and still waits then is lost.</summary>
     public CancellationToken Next => Volatile.Read(ref _next).Token;
 
     /// <summary>To be told of every change in the number of gateways that are connected.</summary>

@@ -14,7 +14,9 @@ internal sealed class RepeatingTasks(IUserTasksGrain grain, TimeProvider time, U
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>A call to a silo that is gone fails at once, and its actor may be back at any moment.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(200);
 
     public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) =>
         nearby?.GetAsync(id, cancellation) ?? RepeatAsync(() => grain.GetAsync(id, cancellation), cancellation);

@@ -16,6 +16,16 @@ internal sealed class CommitWriter : IAsyncDisposable
     private readonly GroupWriter _groups;
     private readonly int _groupLengthMax;
     private readonly Channel<PendingCommit> _queue;
+
+    /// <summary>
+    /// Wakes the writer's thread at once: a continuation of the queue would first wait for a thread of the pool, which is
+    /// busy just when many write.
+    /// </summary>
+    private readonly ManualResetEventSlim _arrived = new();
+
+    /// <summary>Is never set: waiting for it is a pause of this thread, which no timer of the pool has to end.</summary>
+    private readonly ManualResetEventSlim _pause = new();
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
 
@@ -37,6 +47,7 @@ internal sealed class CommitWriter : IAsyncDisposable
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellation);
+            _arrived.Set();
             StorageSignals.CommitWaits();
         }
         catch (ChannelClosedException error)
@@ -51,24 +62,31 @@ internal sealed class CommitWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
+        _arrived.Set();
         await _ended.Task;
+        _arrived.Dispose();
+        _pause.Dispose();
     }
 
     private void Run()
     {
         var group = new List<PendingCommit>(_groupLengthMax);
         var last = (Count: 0, Took: TimeSpan.Zero);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (!_queue.Reader.Completion.IsCompleted)
         {
+            _arrived.Reset();
             Take(group);
             Gather(group, last.Count, last.Took < GatherMax ? last.Took : GatherMax);
-            if (group.Count > 0)
+            if (group.Count == 0)
             {
-                var began = _time.GetTimestamp();
-                _groups.Write(group);
-                last = (group.Count, _time.GetElapsedTime(began));
-                group.Clear();
+                _arrived.Wait();
+                continue;
             }
+
+            var began = _time.GetTimestamp();
+            _groups.Write(group);
+            last = (group.Count, _time.GetElapsedTime(began));
+            group.Clear();
         }
 
         _groups.Close();
@@ -91,8 +109,7 @@ internal sealed class CommitWriter : IAsyncDisposable
             }
 
             before = group.Count;
-            // The disk's time, not that of a test's clock.
-            Task.Delay(Pause, TimeProvider.System).GetAwaiter().GetResult();
+            _pause.Wait(Pause);
             Take(group);
         }
     }
