@@ -92,6 +92,15 @@ public static class TaskJson
     /// <summary>The task's absolute address, the same from whichever base it was read.</summary>
     public static string UrlOf(TaskId id, string publicAddress) => $"{publicAddress}/api/tasks/{id}";
 
-    private static void WriteInstant(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? instant) =>
-        writer.WriteString(name, instant is { } at ? Instants.Format(at) : null);
+    private static void WriteInstant(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? instant)
+    {
+        if (instant is not { } at)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        Span<char> text = stackalloc char[Instants.LengthMax];
+        writer.WriteString(name, text[..Instants.Write(at, text)]);
+    }
 }

@@ -9,11 +9,15 @@ internal sealed class TaskBlock
     public const int LengthMax = 64;
 
     private readonly TaskItem[] _tasks;
-    private Rendering? _rendering;
+    private BlockRendering? _rendering;
 
-    public TaskBlock(TaskItem[] tasks)
+    /// <summary>What this block was made from, until it is rendered itself.</summary>
+    private ChangedRendering? _before;
+
+    public TaskBlock(TaskItem[] tasks, ChangedRendering? before = null)
     {
         _tasks = tasks;
+        _before = before;
         OrderMax = tasks.Max(task => task.Order);
         RevMax = tasks.Max(task => task.Rev);
     }
@@ -37,11 +41,12 @@ internal sealed class TaskBlock
     public TaskBlock With(TaskItem task)
     {
         var tasks = _tasks.AsSpan().ToArray();
-        tasks[IndexOf(task.Id)] = task;
-        return new TaskBlock(tasks);
+        var at = IndexOf(task.Id);
+        tasks[at] = task;
+        return new TaskBlock(tasks, Rendered()?.With(at));
     }
 
-    public TaskBlock Append(TaskItem task) => new([.. _tasks, task]);
+    public TaskBlock Append(TaskItem task) => new([.. _tasks, task], Rendered());
 
     /// <summary>The block without these tasks; null when none is left, itself when it has none of them.</summary>
     public TaskBlock? Without(Func<TaskItem, bool> isRemoved)
@@ -56,15 +61,20 @@ internal sealed class TaskBlock
     public byte[] Render(UserId user, string publicAddress)
     {
         // Only the last address is kept: a deployment has one, and whoever varies the Host header renders for himself.
-        if (Volatile.Read(ref _rendering) is { } kept && kept.Address == publicAddress)
+        if (Volatile.Read(ref _rendering) is { } kept && kept.PublicAddress == publicAddress)
         {
             return kept.Json;
         }
 
-        var json = TaskJson.RenderBlock(_tasks, user, publicAddress);
-        Volatile.Write(ref _rendering, new Rendering(publicAddress, json));
-        return json;
+        var rendering = BlockRendering.Of(_tasks, user, publicAddress, Volatile.Read(ref _before));
+        Volatile.Write(ref _rendering, rendering);
+        Volatile.Write(ref _before, null);
+        return rendering.Json;
     }
+
+    /// <summary>What is rendered of this block already; null when nothing is.</summary>
+    private ChangedRendering? Rendered() => Volatile.Read(ref _rendering) is { } rendering
+        ? new ChangedRendering(rendering, 0) : Volatile.Read(ref _before);
 
     private int IndexOf(TaskId id)
     {
@@ -83,6 +93,4 @@ internal sealed class TaskBlock
 
         return ~low;
     }
-
-    private sealed record Rendering(string Address, byte[] Json);
 }

@@ -79,7 +79,8 @@ internal sealed class CommitWriter : IAsyncDisposable
             Gather(group, last.Count, last.Took < GatherMax ? last.Took : GatherMax);
             if (group.Count == 0)
             {
-                _arrived.Wait();
+                // It blocks, and may: the thread is the writer's own.
+                _arrived.Wait(Timeout.Infinite);
                 continue;
             }
 

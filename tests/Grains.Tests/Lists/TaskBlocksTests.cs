@@ -115,6 +115,35 @@ public sealed class TaskBlocksTests
         Assert.InRange(blocks.Blocks.Length, 0, 1 + (plain.Count / 16));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
+    [Fact]
+    public void Whatever_was_rendered_before_a_block_renders_as_its_tasks_are() => Prop.ForAll(
+        Histories.ToArbitrary(), history =>
+        {
+            var user = new UserId("ada");
+            var blocks = TaskBlocks.Empty;
+            var plain = new List<TaskItem>();
+            foreach (var (kind, at) in history)
+            {
+                blocks = Change(plain, blocks, kind, at);
+                // Now and then, and now and then for somebody who knows the server by another name.
+                if (at % 5 == 0)
+                {
+                    AssertRenders(blocks, user, at % 3 == 0 ? "http://other" : "http://one");
+                }
+            }
+
+            AssertRenders(blocks, user, "http://one");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+
+    private static void AssertRenders(TaskBlocks blocks, UserId user, string publicAddress)
+    {
+        foreach (var block in blocks.Blocks)
+        {
+            var anew = TaskJson.RenderBlock(block.Tasks.ToArray(), user, publicAddress);
+            Assert.True(anew.AsSpan().SequenceEqual(block.Render(user, publicAddress)));
+        }
+    }
+
     private static ImmutableArray<byte[]> BlocksOf(TaskList list) =>
         list.Read(TaskQuery.Everything, ListDesk.Address).Blocks;
 

@@ -59,4 +59,25 @@ public sealed class InstantsTests
         from seconds in Gen.Choose(int.MinValue, int.MaxValue)
         from ticks in Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Choose(0, 9_999_999)))
         select Instants.ToMicroseconds(DateTimeOffset.UnixEpoch.AddSeconds(seconds).AddTicks(ticks));
+
+    [Fact]
+    public void Any_instant_is_written_as_the_platform_writes_it() => Prop.ForAll(
+        Gen.Choose(0, int.MaxValue).Two().Select(pair => AtTicks(pair.Item1, pair.Item2)).ToArbitrary(), at =>
+        {
+            var format = at.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-ddTHH:mm:ssZ" : Sortable;
+            Assert.Equal(at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture), Instants.Format(at));
+            Assert.Equal(
+                at.UtcDateTime.ToString(Sortable, CultureInfo.InvariantCulture), Instants.FormatSortable(at));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+
+    private const string Sortable = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
+
+    /// <summary>Any time from the first to the last year; every other one at a whole second, some far from UTC.</summary>
+    private static DateTimeOffset AtTicks(int one, int other)
+    {
+        var ticks = (long)(one / (double)int.MaxValue * (DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay));
+        var at = new DateTimeOffset(
+            other % 2 == 0 ? ticks : ticks - (ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return at.Ticks > TimeSpan.TicksPerDay ? at.ToOffset(TimeSpan.FromHours(other % 27 - 13)) : at;
+    }
 }

@@ -15,7 +15,7 @@ public sealed class LosingAProcessTests
     private static readonly TimeSpan Frozen = TimeSpan.FromSeconds(25);
 
     /// <summary>A process that has just started still compiles its code; in service that is long past.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
     /// <summary>One way alone: a long run of all of them takes half an hour.</summary>
     private static readonly string? Only = Environment.GetEnvironmentVariable("TASKACTORS_LONG_ONLY");
@@ -69,13 +69,13 @@ public sealed class LosingAProcessTests
         for (var round = 0; round < rounds; round++)
         {
             var process = processes[random.Next(processes.Count)];
+            await Task.Delay(LongRuns.AreWanted ? Settled : TimeSpan.Zero);
             users.MeasureGaps();
             await LoseAsync(process, how);
             await users.AllWriteAsync();
             gaps.Add(users.GapMax);
             await processes.KeepRunningAsync();
             await users.AllWriteAsync();
-            await Task.Delay(LongRuns.AreWanted ? Settled : TimeSpan.Zero);
         }
 
         // A loaded machine is slow at everything; the promise is measured where nothing else runs.
