@@ -33,7 +33,9 @@ public static class Instants
         return text[..Write(instant, text, isSortable: true)].ToString();
     }
 
-    /// <summary>Writes it by hand: the platform reads its format anew each time, and a list has three of a task.</summary>
+    /// <summary>
+    /// Writes it by hand: the platform reads its format anew each time, and a list has three of a task.
+    /// </summary>
     /// <param name="instant">At any offset.</param>
     /// <param name="text">At least <see cref="LengthMax"/> characters.</param>
     /// <param name="isSortable">Whether whole seconds, too, are written with their fraction.</param>

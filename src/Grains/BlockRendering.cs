@@ -62,7 +62,7 @@ internal sealed class BlockRendering
         return Json.AsSpan(begin, _ends[at] - begin);
     }
 
-    /// <summary>A writer over memory that each thread uses again, so that a rendering costs no more than its bytes.</summary>
+    /// <summary>A writer over memory that each thread uses again: a rendering costs its bytes, no more.</summary>
     private sealed class Scratch
     {
         private const int BytesKept = 128 * 1_024;

@@ -13,7 +13,7 @@ internal sealed class GatewayLosses(TimeProvider time) : IDisposable
 
     private CancellationTokenSource _next = new();
 
-    /// <summary>Ends half a second after the next loss: a call that began before and still waits then is lost.</summary>
+    /// <summary>Ends half a second after the next loss: a call that still waits then is lost.</summary>
     public CancellationToken Next => Volatile.Read(ref _next).Token;
 
     /// <summary>To be told of every change in the number of gateways that are connected.</summary>

@@ -18,12 +18,12 @@ internal sealed class CommitWriter : IAsyncDisposable
     private readonly Channel<PendingCommit> _queue;
 
     /// <summary>
-    /// Wakes the writer's thread at once: a continuation of the queue would first wait for a thread of the pool, which is
-    /// busy just when many write.
+    /// Wakes the writer's thread at once: a continuation of the queue would first wait for a thread of the pool, which
+    /// is busy just when many write.
     /// </summary>
     private readonly ManualResetEventSlim _arrived = new();
 
-    /// <summary>Is never set: waiting for it is a pause of this thread, which no timer of the pool has to end.</summary>
+    /// <summary>Is never set: to wait for it is a pause that no timer of the pool has to end.</summary>
     private readonly ManualResetEventSlim _pause = new();
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

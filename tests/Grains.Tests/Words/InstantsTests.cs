@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -72,7 +73,7 @@ public sealed class InstantsTests
 
     private const string Sortable = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
 
-    /// <summary>Any time from the first to the last year; every other one at a whole second, some far from UTC.</summary>
+    /// <summary>From the first to the last year; every other one at a whole second, some far from UTC.</summary>
     private static DateTimeOffset AtTicks(int one, int other)
     {
         var ticks = (long)(one / (double)int.MaxValue * (DateTime.MaxValue.Ticks - TimeSpan.TicksPerDay));

@@ -3,8 +3,9 @@ using TaskActors.Api.Tasks.Repeating;
 
 namespace TaskActors.Api.Tasks.Binding;
 
-/// <summary>What a route does with a request that could be read: asks the caller's actor, and says the answer.</summary>
-internal delegate ValueTask<IResult> TaskHandler<in T>(T request, IUserTasksGrain tasks, CancellationToken cancellation);
+/// <summary>What a route does with a request that could be read: asks the caller's actor, and answers.</summary>
+internal delegate ValueTask<IResult> TaskHandler<in T>(
+    T request, IUserTasksGrain tasks, CancellationToken cancellation);
 
 /// <summary>
 /// Binds routes to handlers. The platform's own binding would make a service scope and several objects for each

@@ -17,7 +17,10 @@ internal sealed class WritingUsers : IAsyncDisposable
     private const int LookEvery = 4;
 
     private static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Between two writes of a user; with less, the load alone takes the whole of a small machine.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly IReadOnlyList<ApiProcess> _nodes;
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) });
@@ -135,7 +138,7 @@ internal sealed class WritingUsers : IAsyncDisposable
                 return false;
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(PauseAfterFailure);
         }
 
         return true;
