@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using TaskActors.Testing.Processes;
 
 namespace TaskActors.Bench.Growth;
 
@@ -13,7 +13,7 @@ internal sealed class KeyServer : IDisposable
     public KeyServer(string jwk)
     {
         _keys = Encoding.UTF8.GetBytes($"{{\"keys\":[{jwk}]}}");
-        Address = $"http://127.0.0.1:{FreePort()}/";
+        Address = $"http://127.0.0.1:{FreePorts.Take()}/";
         _listener.Prefixes.Add(Address);
         _listener.Start();
         _ = ServeAsync();
@@ -39,12 +39,5 @@ internal sealed class KeyServer : IDisposable
         {
             // Closed.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

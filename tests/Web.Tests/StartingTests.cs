@@ -17,7 +17,7 @@ public sealed class StartingTests(WebTests web) : IDisposable
     public async Task Both_are_started_with_matching_settings_and_end_together()
     {
         web.App();
-        var (pages, api) = (WebApp.FreePort(), WebApp.FreePort());
+        var (pages, api) = (FreePorts.Take(), FreePorts.Take());
         using var command = WebApp.StartNode(
             ["scripts/start.mjs"],
             ("WEB_PORT", $"{pages}"), ("API_PORT", $"{api}"), ("NEXT_TELEMETRY_DISABLED", "1"),

@@ -22,7 +22,7 @@ internal abstract class Peer : Candidate
             return reason;
         }
 
-        var port = StartedProgram.FreePort();
+        var port = FreePorts.Take();
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["BETTER_AUTH_SECRET"] = ApiSetup.Secret,

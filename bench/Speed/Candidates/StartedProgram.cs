@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace TaskActors.Bench.Speed.Candidates;
 
@@ -23,13 +21,6 @@ internal sealed class StartedProgram : IAsyncDisposable
     public Uri Address { get; }
 
     public int Id => _process.Id;
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts it and waits until it answers anything.</summary>
     public static async Task<StartedProgram> StartAsync(

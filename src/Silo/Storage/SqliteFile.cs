@@ -90,7 +90,7 @@ internal static class SqliteFile
             RandomAccess.Write(file, buffer.AsSpan(0, length), at);
         }
 
-        RandomAccess.FlushToDisk(file);
+        DiskFlush.Run(file);
     }
 
     /// <summary>Refuses, without a hand of SQLite's in it, a file that has content which is not a database.</summary>

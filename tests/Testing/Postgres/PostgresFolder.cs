@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using TaskActors.Testing.Processes;
 
 namespace TaskActors.Testing.Postgres;
@@ -15,7 +13,7 @@ internal sealed class PostgresFolder : IAsyncDisposable
     private Process? _process;
     private Task<string>? _log;
 
-    private PostgresFolder() => Port = FreePort();
+    private PostgresFolder() => Port = FreePorts.Take();
 
     public int Port { get; }
 
@@ -133,12 +131,5 @@ internal sealed class PostgresFolder : IAsyncDisposable
 
         await EndAsync("-INT");
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using TaskActors.Testing;
 using TaskActors.Testing.Processes;
 using Xunit;
@@ -20,18 +18,12 @@ public sealed class WebApp : IAsyncDisposable
     private static readonly Lazy<Task> Build = new(BuildAsync);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private const int PortMin = 20_000;
-    private const int PortCount = 10_000;
-
-    // Two runs at once begin in different places.
-    private static int _ports = Environment.ProcessId * 97 % PortCount;
-
     private readonly TemporaryFolder _folder = new();
     private Process? _pages;
 
     private WebApp()
     {
-        Origin = $"http://localhost:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        Origin = $"http://localhost:{FreePorts.Take().ToString(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>Where the pages are.</summary>
@@ -67,28 +59,6 @@ public sealed class WebApp : IAsyncDisposable
     public static Process StartNode(string[] arguments, params (string Name, string? Value)[] environment) =>
         Packages.StartNode(arguments, environment);
 
-    /// <summary>
-    /// Below those that systems give to outgoing connections, one of which could take it before the program that it is
-    /// for listens, or while that one is restarted.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = PortMin + (Interlocked.Increment(ref _ports) % PortCount);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody else listens there.
-            }
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_pages is { HasExited: false })
@@ -113,7 +83,7 @@ public sealed class WebApp : IAsyncDisposable
     private async Task StartBothAsync(string[] settings)
     {
         // A port that is known beforehand, so that it is the same after a restart.
-        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = FreePorts.Take().ToString(CultureInfo.InvariantCulture);
         var isShared = settings.Contains("JWT_ALGORITHM=HS256", StringComparer.Ordinal);
         string[] keys = isShared
             ? [$"BETTER_AUTH_SECRET={Secret}"]

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Auth;
@@ -36,7 +35,7 @@ internal sealed class BetterAuthServer : IAsyncDisposable
         string? algorithm = null, string? cookies = null, bool isPlain = false)
     {
         await NodeModules.RequireAsync();
-        var server = new BetterAuthServer(FreePort());
+        var server = new BetterAuthServer(FreePorts.Take());
         await server.StartProcessAsync(
             ("BETTER_AUTH_URL", server.Origin),
             ("BETTER_AUTH_SECRET", Secret),
@@ -117,13 +116,6 @@ internal sealed class BetterAuthServer : IAsyncDisposable
     }
 
     private Task<JsonElement> ActAsync(string action) => _http.GetFromJsonAsync<JsonElement>($"/test/{action}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>Somebody who is signed in.</summary>
