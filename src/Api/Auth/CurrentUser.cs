@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace TaskActors.Api.Auth;
 
-/// <summary>The caller: what the verified token says of them. Endpoints take it as a parameter.</summary>
+/// <summary>The caller: what the verified token says of them. An endpoint may take it as a parameter.</summary>
 /// <param name="Id">Whose tasks they may see.</param>
 /// <param name="Email">The token's <c>email</c>, which nothing is decided by.</param>
 /// <param name="Name">The token's <c>name</c>, which nothing is decided by.</param>

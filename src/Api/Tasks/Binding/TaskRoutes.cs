@@ -9,7 +9,7 @@ internal delegate ValueTask<IResult> TaskHandler<in T>(
 
 /// <summary>
 /// Binds routes to handlers. The platform's own binding would make a service scope and several objects for each
-/// request, which costs about as much as a list takes to be read.
+/// request.
 /// </summary>
 internal static class TaskRoutes
 {
