@@ -49,7 +49,10 @@ public sealed record ClusterSettings
     /// <summary>Whether Orleans' own grain storage keeps the tasks, one state a user, instead of rows.</summary>
     public bool KeepsGrainState { get; init; }
 
-    /// <summary>Silos ask each other for a sign of life this often; half a second would suspect a long pause.</summary>
+    /// <summary>
+    /// Silos ask each other for a sign of life at least this often and wait for it no longer; half as much where
+    /// answers come evenly. A second of silence, and one more, is more than a pause should take.
+    /// </summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Signs of life that may stay away before a silo is suspected: one may be lost.</summary>

@@ -46,7 +46,7 @@ internal static class ClusterCatalogue
             WhyNot = OneOf(ClusterVariables.Rows, ClusterVariables.GrainState),
         },
         new(ClusterVariables.ProbeMilliseconds,
-            "milliseconds between signs of life among silos; fewer suspect a long pause", "1000", "2000")
+            "milliseconds between signs of life among silos, at most; fewer suspect a long pause", "1000", "2000")
         {
             WhyNot = SettingChecks.Integer(100, 60_000),
         },

@@ -35,7 +35,7 @@ public sealed class StorageCopy
 
         await using var source = await ITaskStorage.OpenAsync(from, _time, _logger, cancellation);
         await using var target = await ITaskStorage.OpenAsync(to, _time, _logger, cancellation);
-        using var sourceRows = new UserRows(source.Dialect.OpenForReading(), source.Dialect);
+        using var sourceRows = new UserRows(await source.Dialect.OpenForReadingAsync(cancellation), source.Dialect);
         using var targetRows = new UserRows(target.Dialect.OpenForWriting(), target.Dialect);
         await _output.WriteLineAsync($"from: {source.Store.Location}\nto: {target.Store.Location}");
         var progress = new CopyProgress(_output, _time, await sourceRows.CountAsync(cancellation));

@@ -52,7 +52,10 @@ internal static class ClusterNode
         silo.ConfigureEndpoints(cluster.Address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
         silo.Services.Configure<ClusterMembershipOptions>(membership =>
         {
+            // By itself Orleans would go up to four times as far where answers come unevenly, as they do under load,
+            // and as long as that, twice over, believe a connection that has fallen silent.
             membership.ProbeTimeout = cluster.ProbeTimeout;
+            membership.MaxProbeTimeout = cluster.ProbeTimeout;
             membership.NumMissedProbesLimit = cluster.MissedProbesMax;
             membership.NumVotesForDeathDeclaration = cluster.DeathVotes;
             membership.TableRefreshTimeout = cluster.TableRefresh;

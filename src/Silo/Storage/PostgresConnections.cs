@@ -49,11 +49,22 @@ internal sealed class PostgresConnections(PostgresUrl address, TimeSpan busyWait
     }
 
     /// <summary>Opens a connection on which every transaction only reads.</summary>
-    public NpgsqlConnection OpenForReading()
+    public async Task<NpgsqlConnection> OpenForReadingAsync(CancellationToken cancellation)
     {
-        var connection = Open();
-        Run(connection, "SET default_transaction_read_only = on");
-        return connection;
+        var connection = new NpgsqlConnection(_text);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await using var settle = new NpgsqlCommand(
+                $"{Settings()}; SET default_transaction_read_only = on", connection);
+            await settle.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public static void Run(NpgsqlConnection connection, string text)
@@ -68,12 +79,10 @@ internal sealed class PostgresConnections(PostgresUrl address, TimeSpan busyWait
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private void Settle(NpgsqlConnection connection)
+    private string Settings()
     {
         var wait = Math.Max(1, (long)busyWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        Run(
-            connection,
-            $"""
+        return $"""
             SET search_path = {Schema}, pg_temp;
             SET lock_timeout = {wait};
             -- A process that froze in a transaction must not keep its rows from the others.
@@ -83,7 +92,12 @@ internal sealed class PostgresConnections(PostgresUrl address, TimeSpan busyWait
             SET standard_conforming_strings = on;
             -- A database may be set to acknowledge what is not yet flushed; stricter settings than 'on' stay.
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
-            """);
+            """;
+    }
+
+    private void Settle(NpgsqlConnection connection)
+    {
+        Run(connection, Settings());
         if (Ask(connection, "SELECT current_setting('synchronous_commit') = 'off'") != "False")
         {
             throw new SetupException($"The {Location} acknowledges what it has not flushed; it is not used.");

@@ -42,7 +42,8 @@ internal sealed class PostgresDialect(PostgresConnections connections, NpgsqlCon
         }
     }
 
-    public override DbConnection OpenForReading() => connections.OpenForReading();
+    public override async Task<DbConnection> OpenForReadingAsync(CancellationToken cancellation) =>
+        await connections.OpenForReadingAsync(cancellation);
 
     /// <summary>A server that goes away ends its sessions.</summary>
     public override void RequireInPlace()

@@ -20,9 +20,9 @@ internal sealed class ReadConnection : IDisposable
     private readonly SqlStatement _version;
     private readonly SqlStatement _first;
 
-    public ReadConnection(SqlDialect dialect)
+    private ReadConnection(DbConnection connection, SqlDialect dialect)
     {
-        _connection = dialect.OpenForReading();
+        _connection = connection;
         _begin = new SqlStatement(_connection, dialect.BeginRead);
         _end = new SqlStatement(_connection, "COMMIT");
         _user = new SqlStatement(
@@ -40,20 +40,23 @@ internal sealed class ReadConnection : IDisposable
         _first = new SqlStatement(_connection, dialect.FirstRevision);
     }
 
+    public static async Task<ReadConnection> OpenAsync(SqlDialect dialect, CancellationToken cancellation) =>
+        new(await dialect.OpenForReadingAsync(cancellation), dialect);
+
     /// <summary>Loads one user's list.</summary>
     /// <exception cref="FormatException">The rows contradict each other, or are not what this program
     /// writes.</exception>
     public async Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation)
     {
         var key = user.Key;
-        _begin.Run();
+        await _begin.RunAsync(cancellation);
         var stored = await LoadUserAsync(key, cancellation);
         // Rows of tasks without the row of their user are a contradiction, so these are read in either case.
         var of = stored ?? StoredTasks.None;
         var tasks = await LoadTasksAsync(key, of, cancellation);
         var tombstones = await LoadTombstonesAsync(key, of, cancellation);
-        var loaded = stored is null ? StoredTasks.NewAt(_first.AskInteger()) : stored;
-        _end.Run();
+        var loaded = stored is null ? StoredTasks.NewAt(await _first.AskIntegerAsync(cancellation)) : stored;
+        await _end.RunAsync(cancellation);
         return loaded with { Tasks = tasks, Tombstones = tombstones };
     }
 
@@ -67,7 +70,7 @@ internal sealed class ReadConnection : IDisposable
             }
         }
 
-        return _first.AskInteger();
+        return await _first.AskIntegerAsync(cancellation);
     }
 
     /// <exception cref="FormatException">The row is not what this program writes.</exception>

@@ -50,7 +50,7 @@ internal sealed class ReaderPool(SqlDialect dialect, int readersMax) : IDisposab
     private async Task<T> ReadOnOneAsync<T>(
         Func<ReadConnection, CancellationToken, Task<T>> read, CancellationToken cancellation)
     {
-        var reader = Take();
+        var reader = await TakeAsync(cancellation);
         var isGood = false;
         try
         {
@@ -65,11 +65,18 @@ internal sealed class ReaderPool(SqlDialect dialect, int readersMax) : IDisposab
         }
     }
 
-    private Reader Take()
+    private async ValueTask<Reader> TakeAsync(CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         dialect.RequireInPlace();
-        return _idle.TryTake(out var reader) ? reader : new Reader(_generation, new ReadConnection(dialect));
+        if (_idle.TryTake(out var reader))
+        {
+            return reader;
+        }
+
+        // What was opened before a renewal is not to be kept after it, so the generation is read first.
+        var generation = _generation;
+        return new Reader(generation, await ReadConnection.OpenAsync(dialect, cancellation));
     }
 
     private void Return(Reader reader, bool isGood)

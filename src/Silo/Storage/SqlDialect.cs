@@ -24,8 +24,8 @@ internal abstract class SqlDialect
     /// <summary>Opens a connection of the writer's, every setting that durability rests on read back.</summary>
     public abstract DbConnection OpenForWriting();
 
-    /// <summary>Opens a connection that only reads.</summary>
-    public abstract DbConnection OpenForReading();
+    /// <summary>Opens a connection that only reads; no thread waits where a server is asked.</summary>
+    public abstract Task<DbConnection> OpenForReadingAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Throws when what a connection was opened on is no longer there, although the connection would not notice.

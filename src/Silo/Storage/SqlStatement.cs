@@ -31,8 +31,14 @@ internal sealed class SqlStatement : IDisposable
         return _command.ExecuteNonQuery();
     }
 
+    public Task RunAsync(CancellationToken cancellation) => _command.ExecuteNonQueryAsync(cancellation);
+
     /// <returns>The one number that it asks for.</returns>
-    public long AskInteger() => Convert.ToInt64(_command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    public long AskInteger() => Integer(_command.ExecuteScalar());
+
+    /// <inheritdoc cref="AskInteger"/>
+    public async Task<long> AskIntegerAsync(CancellationToken cancellation) =>
+        Integer(await _command.ExecuteScalarAsync(cancellation));
 
     public Task<DbDataReader> ReadAsync(object[] values, CancellationToken cancellation)
     {
@@ -47,6 +53,8 @@ internal sealed class SqlStatement : IDisposable
     }
 
     public void Dispose() => _command.Dispose();
+
+    private static long Integer(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
     private void Bind(ReadOnlySpan<object?> values)
     {

@@ -23,11 +23,11 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 
     public override DbConnection OpenForWriting() => OpenSettled();
 
-    public override DbConnection OpenForReading()
+    public override Task<DbConnection> OpenForReadingAsync(CancellationToken cancellation)
     {
         var connection = OpenSettled();
         SqliteConnections.Run(connection, "PRAGMA query_only = ON");
-        return connection;
+        return Task.FromResult<DbConnection>(connection);
     }
 
     /// <summary>

@@ -63,9 +63,10 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
         await using var storage = await _folder.OpenAsync();
         var dialect = new SqliteDialect(_folder.File, TimeSpan.FromSeconds(1));
 
-        foreach (var open in (Func<System.Data.Common.DbConnection>[])[dialect.OpenForWriting, dialect.OpenForReading])
+        foreach (var opened in (System.Data.Common.DbConnection[])
+            [dialect.OpenForWriting(), await dialect.OpenForReadingAsync(CancellationToken.None)])
         {
-            using var connection = (SqliteConnection)open();
+            using var connection = (SqliteConnection)opened;
             Assert.Equal("2", SqliteFolder.Run(connection, "PRAGMA synchronous"));
             Assert.Equal("1", SqliteFolder.Run(connection, "PRAGMA secure_delete"));
             Assert.Equal("wal", SqliteFolder.Run(connection, "PRAGMA journal_mode"));
