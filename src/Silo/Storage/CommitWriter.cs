@@ -28,12 +28,22 @@ internal sealed class CommitWriter : IAsyncDisposable
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
+    private readonly Func<List<PendingCommit>, bool> _gather;
+
+    /// <summary>How many the last group had, and how long it took from the last of them on.</summary>
+    private (int Count, TimeSpan Took) _last;
+
+    /// <summary>Since when the group that is open waits for others; null when it has not begun to.</summary>
+    private long? _gathersSince;
+
+    private long _writesSince;
 
     public CommitWriter(GroupWriter groups, StorageOptions options, TimeProvider time)
     {
         _groups = groups;
         _time = time;
         _groupLengthMax = options.GroupLengthMax;
+        _gather = TryGather;
         _queue = Channel.CreateBounded<PendingCommit>(
             new BoundedChannelOptions(options.QueueLengthMax) { SingleReader = true });
         // A thread, because a database call blocks: the pool's threads are for those who wait for it.
@@ -71,12 +81,10 @@ internal sealed class CommitWriter : IAsyncDisposable
     private void Run()
     {
         var group = new List<PendingCommit>(_groupLengthMax);
-        var last = (Count: 0, Took: TimeSpan.Zero);
         while (!_queue.Reader.Completion.IsCompleted)
         {
             _arrived.Reset();
             Take(group);
-            Gather(group, last.Count, last.Took < GatherMax ? last.Took : GatherMax);
             if (group.Count == 0)
             {
                 // It blocks, and may: the thread is the writer's own.
@@ -84,9 +92,10 @@ internal sealed class CommitWriter : IAsyncDisposable
                 continue;
             }
 
-            var began = _time.GetTimestamp();
-            _groups.Write(group);
-            last = (group.Count, _time.GetElapsedTime(began));
+            _gathersSince = null;
+            _writesSince = _time.GetTimestamp();
+            _groups.Write(group, _gather);
+            _last = (group.Count, _time.GetElapsedTime(_writesSince));
             group.Clear();
         }
 
@@ -97,22 +106,35 @@ internal sealed class CommitWriter : IAsyncDisposable
     /// <summary>
     /// Those who were answered together mostly come back together. Whoever writes for the first of them lets all others
     /// wait for one flush more; so they are waited for, as long as they keep coming, and never longer than the flush
-    /// took. Where a flush takes less than a pause, or one commit came alone, nobody waits.
+    /// took. Where a flush takes less than a pause, or one commit came alone, nobody waits. Meanwhile what has come is
+    /// written into the transaction: only the flush is left to do when the last is there.
     /// </summary>
-    private void Gather(List<PendingCommit> group, int expected, TimeSpan patience)
+    /// <returns>Whether others have come.</returns>
+    private bool TryGather(List<PendingCommit> group)
     {
-        var began = _time.GetTimestamp();
-        for (var before = 0; group.Count > before && group.Count < expected;)
+        var before = group.Count;
+        if (before >= _last.Count)
         {
-            if (_time.GetElapsedTime(began) + Pause > patience)
-            {
-                return;
-            }
+            return false;
+        }
 
-            before = group.Count;
+        var now = _time.GetTimestamp();
+        _gathersSince ??= now;
+        var patience = _last.Took < GatherMax ? _last.Took : GatherMax;
+        if (_time.GetElapsedTime(_gathersSince.Value, now) + Pause > patience)
+        {
+            return false;
+        }
+
+        Take(group);
+        if (group.Count == before)
+        {
             _pause.Wait(Pause);
             Take(group);
         }
+
+        _writesSince = _time.GetTimestamp();
+        return group.Count > before;
     }
 
     private void Take(List<PendingCommit> group)

@@ -13,33 +13,36 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
     /// <summary>How many transactions were committed.</summary>
     public long Transactions { get; private set; }
 
-    public void Write(List<PendingCommit> group)
+    /// <param name="group">Those that wait.</param>
+    /// <param name="more">
+    /// Adds those who have come meanwhile, and says whether there were any: they are written into the transaction that
+    /// is open.
+    /// </param>
+    public void Write(List<PendingCommit> group, Func<List<PendingCommit>, bool> more)
     {
-        using var span = StorageSignals.StartTransaction(group);
-        var began = time.GetTimestamp();
-        WriteAndAnswer(group);
-        StorageSignals.TransactionEnded(group.Count, time.GetElapsedTime(began));
+        var (at, began) = (time.GetUtcNow(), time.GetTimestamp());
+        WriteAndAnswer(group, more);
+        StorageSignals.TransactionEnded(group, at, time.GetElapsedTime(began));
     }
 
-    private void WriteAndAnswer(List<PendingCommit> group)
+    private void WriteAndAnswer(List<PendingCommit> group, Func<List<PendingCommit>, bool> more)
     {
-        var commits = CollectionsMarshal.AsSpan(group);
-        if (TryWrite(commits) is null)
+        if (TryWrite(group, more) is null)
         {
             return;
         }
 
         // Rolled back, so nothing is written, and the fault may be of one of them or of the connection: each is tried
         // once more, alone. Conflicts too: what they conflicted with may have been rolled back.
-        for (var next = 0; next < commits.Length; next++)
+        for (var next = 0; next < group.Count; next++)
         {
-            if (TryWrite(commits.Slice(next, 1)) is not { } failure)
+            if (TryWrite([group[next]], static _ => false) is not { } failure)
             {
                 continue;
             }
 
             // Without a transaction there is no use in asking for the others: each would wait as long.
-            var failed = failure.IsBeforeAny ? commits[next..] : commits.Slice(next, 1);
+            var failed = CollectionsMarshal.AsSpan(group).Slice(next, failure.IsBeforeAny ? group.Count - next : 1);
             Fail(failed, StorageFailure.Unavailable, failure.Error);
             next += failed.Length - 1;
         }
@@ -61,7 +64,7 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
 
     /// <summary>Tries to write them in one transaction.</summary>
     /// <returns>Null when every one is answered, else why none is written.</returns>
-    private Failure? TryWrite(ReadOnlySpan<PendingCommit> commits)
+    private Failure? TryWrite(List<PendingCommit> group, Func<List<PendingCommit>, bool> more)
     {
         try
         {
@@ -76,7 +79,13 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
 
         try
         {
-            Apply(_connection, commits);
+            var applied = 0;
+            do
+            {
+                Apply(_connection, CollectionsMarshal.AsSpan(group)[applied..]);
+                applied = group.Count;
+            }
+            while (more(group));
         }
         catch (Exception error)
         {
@@ -84,7 +93,7 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
             return new Failure(error, IsBeforeAny: false);
         }
 
-        Commit(_connection, commits);
+        Commit(_connection, CollectionsMarshal.AsSpan(group));
         return null;
     }
 

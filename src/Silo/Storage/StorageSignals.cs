@@ -29,26 +29,34 @@ internal static class StorageSignals
 
     public static void CommitTaken() => Interlocked.Decrement(ref _waiting);
 
-    /// <summary>The span of a transaction, below the first commit in it and linked to the others.</summary>
-    public static Activity? StartTransaction(IReadOnlyList<PendingCommit> commits)
+    public static void TransactionEnded(IReadOnlyList<PendingCommit> commits, DateTimeOffset began, TimeSpan took)
     {
-        if (!Source.HasListeners())
+        Commits.Record(commits.Count);
+        Duration.Record(took.TotalSeconds);
+        if (Source.HasListeners())
         {
-            return null;
+            Trace(commits, began, took);
         }
+    }
 
+    /// <summary>
+    /// The span of a transaction, below the first commit in it and linked to the others. It is made afterwards: who is
+    /// in it is only known when it ends.
+    /// </summary>
+    private static void Trace(IReadOnlyList<PendingCommit> commits, DateTimeOffset began, TimeSpan took)
+    {
         // The writer's thread serves everybody: what it served last is nobody's parent.
         Activity.Current = null;
         var spans = commits.Select(commit => commit.Span).Where(span => span != default).ToArray();
-        return spans.Length == 0 ? null : Source.StartActivity(
+        if (spans.Length == 0)
+        {
+            return;
+        }
+
+        using var span = Source.StartActivity(
             "storage transaction", ActivityKind.Internal, spans[0],
             [new KeyValuePair<string, object?>("taskactors.commits", commits.Count)],
-            [.. spans.Skip(1).Select(span => new ActivityLink(span))]);
-    }
-
-    public static void TransactionEnded(int commits, TimeSpan took)
-    {
-        Commits.Record(commits);
-        Duration.Record(took.TotalSeconds);
+            [.. spans.Skip(1).Select(span => new ActivityLink(span))], began);
+        span?.SetEndTime(began.UtcDateTime + took);
     }
 }

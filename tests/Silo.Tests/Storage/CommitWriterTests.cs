@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TaskActors.Storage;
 using TaskActors.Testing;
 using Xunit;
@@ -97,15 +98,23 @@ public sealed class CommitWriterTests : IAsyncLifetime
         int flushMilliseconds, int most)
     {
         await WriteTogetherAsync(50, TimeSpan.FromMilliseconds(flushMilliseconds));
-        var coming = new List<Task>();
-        _dialect.OnBegin = () => _clock.OnAsked = () => { };
+        var coming = new ConcurrentQueue<Task>();
         _clock.OnAsked = () =>
         {
             _clock.Advance(TimeSpan.FromMilliseconds(1));
-            coming.Add(CommitAsync());
+            if (coming.Count < 3 * most)
+            {
+                coming.Enqueue(CommitAsync());
+            }
         };
 
         await CommitAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        while (coming.Count < 3 * most)
+        {
+            await Task.Delay(1, patience.Token);
+        }
+
         await Task.WhenAll(coming);
 
         Assert.InRange(Groups()[2], 3, most);
