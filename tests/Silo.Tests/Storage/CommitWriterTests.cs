@@ -120,6 +120,26 @@ public sealed class CommitWriterTests : IAsyncLifetime
         Assert.InRange(Groups()[2], 3, most);
     }
 
+    /// <summary>The first one is in the open transaction when the other comes.</summary>
+    [Fact]
+    public async Task One_that_comes_while_a_group_gathers_and_breaks_the_transaction_fails_alone()
+    {
+        await WriteTogetherAsync(3, TimeSpan.FromMilliseconds(5));
+        var twice = new Tombstone(new TaskId(1), 1, Noon);
+        var next = new TaskCompletionSource<Task>();
+        _clock.OnAsked = () =>
+        {
+            _clock.OnAsked = () => { };
+            next.SetResult(CommitAsync(commit => commit with { Tombstones = [twice, twice] }));
+        };
+
+        Assert.Null(await OutcomeOfAsync(CommitAsync()));
+        Assert.Equal(StorageFailure.Unavailable, await OutcomeOfAsync(await next.Task.WaitAsync(Patience)));
+
+        // Together, which wrote nothing; then each alone.
+        Assert.Equal([1, 3, 0, 1, 0], Groups());
+    }
+
     [Fact]
     public async Task A_writer_that_is_stopped_answers_everybody_and_has_written_those_it_says()
     {
@@ -186,8 +206,10 @@ public sealed class CommitWriterTests : IAsyncLifetime
     private Task[] Commits(int count) => [.. Enumerable.Range(0, count).Select(_ => CommitAsync())];
 
     /// <summary>The first commit of somebody new; one that is never answered fails.</summary>
-    private Task CommitAsync() => _writer
-        .WriteAsync(First(new UserId($"user-{Interlocked.Increment(ref _users)}")), CancellationToken.None)
+    private Task CommitAsync() => CommitAsync(commit => commit);
+
+    private Task CommitAsync(Func<TaskCommit, TaskCommit> change) => _writer
+        .WriteAsync(change(First(new UserId($"user-{Interlocked.Increment(ref _users)}"))), CancellationToken.None)
         .WaitAsync(Patience);
 
     private static async Task<StorageFailure?> OutcomeOfAsync(Task commit)
