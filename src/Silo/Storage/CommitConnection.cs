@@ -9,22 +9,22 @@ internal sealed class CommitConnection : IDisposable
 {
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
-    private readonly List<SqlStatement> _statements = [];
+    private readonly List<IDisposable> _statements = [];
     private readonly SqlStatement _begin, _commit, _rollback;
-    private readonly SqlStatement _addUser, _advanceUser, _save, _remove, _bury, _trim, _prove;
-    private readonly SqlStatement _eraseTasks, _eraseTombstones, _eraseReceipts;
+    private readonly IWriteStatement _addUser, _advanceUser, _save, _remove, _bury, _trim, _prove;
+    private readonly IWriteStatement _eraseTasks, _eraseTombstones, _eraseReceipts;
     private readonly ReceiptRows _receipts;
     private readonly long _firstRev;
 
-    public CommitConnection(SqlDialect dialect)
+    private CommitConnection(SqlDialect dialect, DbConnection connection)
     {
         _dialect = dialect;
-        _connection = dialect.OpenForWriting();
+        _connection = connection;
         _begin = Prepare(dialect.BeginWrite);
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         // Two first writers cannot both make the user's row: the second one finds it advanced and changes nothing.
-        _addUser = Prepare(
+        _addUser = PrepareWrite(
             """
             INSERT INTO users (rev, next_id, floor, committed_at, user_key, created_at)
             VALUES (@rev, @next_id, @floor, @at, @user, @created_at)
@@ -34,25 +34,40 @@ internal sealed class CommitConnection : IDisposable
             """,
             "@rev", "@next_id", "@floor", "@at", "@user", "@created_at", "@expected");
         // The revision is the fence: whoever decided on another one changes no row.
-        _advanceUser = Prepare(
+        _advanceUser = PrepareWrite(
             """
             UPDATE users SET rev = @rev, next_id = @next_id, floor = @floor, committed_at = @at
              WHERE user_key = @user AND rev = @expected
             """,
             "@rev", "@next_id", "@floor", "@at", "@user", "@expected");
-        _save = Prepare(TaskRows.Save, TaskRows.Parameters);
-        _remove = Prepare("DELETE FROM tasks WHERE user_key = @user AND id = @id", "@user", "@id");
-        _bury = Prepare(
+        _save = PrepareWrite(TaskRows.Save, TaskRows.Parameters);
+        _remove = PrepareWrite("DELETE FROM tasks WHERE user_key = @user AND id = @id", "@user", "@id");
+        _bury = PrepareWrite(
             "INSERT INTO tombstones (user_key, id, rev, deleted_at) VALUES (@user, @id, @rev, @deleted_at)",
             "@user", "@id", "@rev", "@deleted_at");
-        _trim = Prepare("DELETE FROM tombstones WHERE user_key = @user AND rev <= @floor", "@user", "@floor");
-        _eraseTasks = Prepare("DELETE FROM tasks WHERE user_key = @user", "@user");
-        _eraseTombstones = Prepare("DELETE FROM tombstones WHERE user_key = @user", "@user");
-        _eraseReceipts = Prepare("DELETE FROM receipts WHERE user_key = @user", "@user");
-        _receipts = new ReceiptRows(_connection);
+        _trim = PrepareWrite("DELETE FROM tombstones WHERE user_key = @user AND rev <= @floor", "@user", "@floor");
+        _eraseTasks = PrepareWrite("DELETE FROM tasks WHERE user_key = @user", "@user");
+        _eraseTombstones = PrepareWrite("DELETE FROM tombstones WHERE user_key = @user", "@user");
+        _eraseReceipts = PrepareWrite("DELETE FROM receipts WHERE user_key = @user", "@user");
+        _receipts = new ReceiptRows(PrepareWrite);
         // Cannot change while a process owns the database.
         _firstRev = Prepare(dialect.FirstRevision).AskInteger();
-        _prove = Prepare("UPDATE schema_version SET proved_at = @at", "@at");
+        _prove = PrepareWrite("UPDATE schema_version SET proved_at = @at", "@at");
+    }
+
+    /// <exception cref="DbException">The database cannot be opened, or is not what it should be.</exception>
+    public static CommitConnection Open(SqlDialect dialect)
+    {
+        var connection = dialect.OpenForWriting();
+        try
+        {
+            return new CommitConnection(dialect, connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     public void Begin()
@@ -77,7 +92,7 @@ internal sealed class CommitConnection : IDisposable
     }
 
     /// <summary>Writes a row that changes nobody's data, to learn whether writing works.</summary>
-    public void Prove(DateTimeOffset now) => _prove.Run(Instants.Format(now));
+    public void Prove(DateTimeOffset now) => _prove.Write(Instants.Format(now));
 
     public void Commit() => _commit.Run();
 
@@ -112,7 +127,6 @@ internal sealed class CommitConnection : IDisposable
     public void Dispose()
     {
         _statements.ForEach(statement => statement.Dispose());
-        _receipts.Dispose();
         _connection.Dispose();
     }
 
@@ -121,8 +135,8 @@ internal sealed class CommitConnection : IDisposable
         var at = Instants.Format(commit.At);
         var user = commit.User.Key;
         var changed = commit.ExpectedRev == _firstRev
-            ? _addUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, at, commit.ExpectedRev)
-            : _advanceUser.Run(commit.Rev, commit.NextId, commit.Floor, at, user, commit.ExpectedRev);
+            ? _addUser.Write(commit.Rev, commit.NextId, commit.Floor, at, user, at, commit.ExpectedRev)
+            : _advanceUser.Write(commit.Rev, commit.NextId, commit.Floor, at, user, commit.ExpectedRev);
         return changed == 1;
     }
 
@@ -131,38 +145,45 @@ internal sealed class CommitConnection : IDisposable
         var user = commit.User.Key;
         if (commit.Erases)
         {
-            _eraseTasks.Run(user);
-            _eraseTombstones.Run(user);
-            _eraseReceipts.Run(user);
+            _eraseTasks.Write(user);
+            _eraseTombstones.Write(user);
+            _eraseReceipts.Write(user);
         }
 
         foreach (var task in commit.Saved)
         {
-            _save.Run(TaskRows.Values(user, task));
+            TaskRows.Write(_save, user, task);
         }
 
         foreach (var id in commit.Removed)
         {
-            _remove.Run(user, id.Value);
+            _remove.Write(user, id.Value);
         }
 
         foreach (var tombstone in commit.Tombstones)
         {
-            _bury.Run(user, tombstone.Id.Value, tombstone.Rev, Instants.Format(tombstone.DeletedAt));
+            _bury.Write(user, tombstone.Id.Value, tombstone.Rev, Instants.Format(tombstone.DeletedAt));
         }
 
         // The trim finds its rows by key, and mostly none: cheaper than knowing where the floor was before.
         if (commit.Floor > 0)
         {
-            _trim.Run(user, commit.Floor);
+            _trim.Write(user, commit.Floor);
         }
 
         _receipts.Write(commit);
     }
 
-    private SqlStatement Prepare(string text, params ReadOnlySpan<string> parameters)
+    private SqlStatement Prepare(string text)
     {
-        var statement = new SqlStatement(_connection, text, parameters);
+        var statement = new SqlStatement(_connection, text);
+        _statements.Add(statement);
+        return statement;
+    }
+
+    private IWriteStatement PrepareWrite(string text, params ReadOnlySpan<string> parameters)
+    {
+        var statement = _dialect.PrepareWrite(_connection, text, parameters);
         _statements.Add(statement);
         return statement;
     }

@@ -51,14 +51,25 @@ internal sealed class CommitWriter : IAsyncDisposable
     }
 
     /// <summary>Writes a commit, or proves that writing works when there is none.</summary>
-    public async Task WriteAsync(TaskCommit? commit, CancellationToken cancellation)
+    public Task WriteAsync(TaskCommit? commit, CancellationToken cancellation)
     {
         var pending = new PendingCommit(commit, cancellation);
+        if (cancellation.IsCancellationRequested || !_queue.Writer.TryWrite(pending))
+        {
+            return WaitAndWriteAsync(pending, cancellation);
+        }
+
+        Arrived();
+        return pending.Written;
+    }
+
+    /// <summary>There is no room at the moment, or there never will be.</summary>
+    private async Task WaitAndWriteAsync(PendingCommit pending, CancellationToken cancellation)
+    {
         try
         {
             await _queue.Writer.WriteAsync(pending, cancellation);
-            _arrived.Set();
-            StorageSignals.CommitWaits();
+            Arrived();
         }
         catch (ChannelClosedException error)
         {
@@ -66,6 +77,12 @@ internal sealed class CommitWriter : IAsyncDisposable
         }
 
         await pending.Written;
+    }
+
+    private void Arrived()
+    {
+        _arrived.Set();
+        StorageSignals.CommitWaits();
     }
 
     /// <summary>Takes no more commits, writes those that wait, and closes the connection.</summary>

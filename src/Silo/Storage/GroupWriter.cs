@@ -68,7 +68,7 @@ internal sealed class GroupWriter(SqlDialect dialect, TimeProvider time, Action<
     {
         try
         {
-            _connection ??= new CommitConnection(dialect);
+            _connection ??= CommitConnection.Open(dialect);
             _connection.Begin();
         }
         catch (Exception error)

@@ -27,6 +27,11 @@ internal abstract class SqlDialect
     /// <summary>Opens a connection that only reads; no thread waits where a server is asked.</summary>
     public abstract Task<DbConnection> OpenForReadingAsync(CancellationToken cancellation);
 
+    /// <summary>Prepares a statement that changes rows, for the writer's connection.</summary>
+    public virtual IWriteStatement PrepareWrite(
+        DbConnection connection, string text, params ReadOnlySpan<string> parameters) =>
+        new SqlStatement(connection, text, parameters);
+
     /// <summary>
     /// Throws when what a connection was opened on is no longer there, although the connection would not notice.
     /// </summary>

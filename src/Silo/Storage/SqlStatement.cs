@@ -7,7 +7,7 @@ namespace TaskActors.Storage;
 /// <summary>
 /// A statement that is prepared at its first run and used again; values go to parameters by their place.
 /// </summary>
-internal sealed class SqlStatement : IDisposable
+internal sealed class SqlStatement : IWriteStatement
 {
     private readonly DbCommand _command;
 
@@ -28,6 +28,17 @@ internal sealed class SqlStatement : IDisposable
     public int Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
+        return _command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public int Write(params ReadOnlySpan<SqlValue> values)
+    {
+        for (var place = 0; place < values.Length; place++)
+        {
+            Bind(place, values[place].ToObject());
+        }
+
         return _command.ExecuteNonQuery();
     }
 
@@ -60,15 +71,20 @@ internal sealed class SqlStatement : IDisposable
     {
         for (var place = 0; place < values.Length; place++)
         {
-            var parameter = _command.Parameters[place];
-            if (values[place] is null)
-            {
-                // Every value that may be absent is a text; without saying so, a server would prepare the statement
-                // once more for each combination of absent values.
-                parameter.DbType = DbType.String;
-            }
-
-            parameter.Value = values[place] ?? DBNull.Value;
+            Bind(place, values[place]);
         }
+    }
+
+    private void Bind(int place, object? value)
+    {
+        var parameter = _command.Parameters[place];
+        if (value is null)
+        {
+            // Every value that may be absent is a text; without saying so, a server would prepare the statement once
+            // more for each combination of absent values.
+            parameter.DbType = DbType.String;
+        }
+
+        parameter.Value = value ?? DBNull.Value;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         return await ReadAsync((connection, token) => connection.FindReceiptAsync(user, key, token), cancellation);
     }
 
-    public async Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
+    public Task CommitAsync(TaskCommit commit, CancellationToken cancellation)
     {
         // A revision that does not grow would open the fence to whoever comes second; receipts alone need none.
         var isReceiptsAlone = commit is { Saved.IsEmpty: true, Removed.IsEmpty: true, Erases: false };
@@ -74,7 +74,7 @@ internal sealed class SqlTaskStore : ITaskStore, IStorageHealth, IAsyncDisposabl
         }
 
         UserKeys.RequireFaithful(commit.User);
-        await _writer.WriteAsync(commit, cancellation);
+        return _writer.WriteAsync(commit, cancellation);
     }
 
     public async Task<string?> CheckAsync(CancellationToken cancellation)

@@ -33,20 +33,19 @@ internal static class TaskRows
         Encoder = TaskJson.WriterOptions.Encoder,
     };
 
-    /// <summary>The parameters of <see cref="Save"/>, in the order of <see cref="Values"/>.</summary>
+    /// <summary>The parameters of <see cref="Save"/>, in the order of <see cref="Write"/>.</summary>
     public static string[] Parameters { get; } =
     [
         "@user", "@id", "@rev", "@title", "@description", "@completed", "@completed_at", "@priority", "@due_date",
         "@tags", "@sort_order", "@created_at", "@updated_at",
     ];
 
-    public static object?[] Values(string userKey, TaskItem task) =>
-    [
-        userKey, task.Id.Value, task.Rev, task.Title, task.Description, task.IsDone ? 1L : 0L,
+    /// <summary>Runs <see cref="Save"/>.</summary>
+    public static void Write(IWriteStatement save, string userKey, TaskItem task) => save.Write(
+        userKey, task.Id.Value, task.Rev, task.Title, task.Description, task.IsDone ? 1 : 0,
         task.CompletedAt is { } completed ? Instants.Format(completed) : null, task.Priority.Word(),
-        task.DueDate?.ToString(), JsonSerializer.Serialize(task.Tags, TagsJson), (long)task.Order,
-        Instants.Format(task.CreatedAt), Instants.Format(task.UpdatedAt),
-    ];
+        task.DueDate?.ToString(), TagsText(task.Tags), task.Order, Instants.Format(task.CreatedAt),
+        Instants.Format(task.UpdatedAt));
 
     /// <summary>Reads the row that the reader stands on; columns as in <see cref="Select"/>.</summary>
     /// <exception cref="FormatException">The row does not hold a task.</exception>
@@ -72,6 +71,9 @@ internal static class TaskRows
             UpdatedAt = Instants.Parse(row.GetString(11)),
         };
     }
+
+    private static string TagsText(ImmutableArray<string> tags) =>
+        tags.IsEmpty ? "[]" : JsonSerializer.Serialize(tags, TagsJson);
 
     private static string? TextOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
