@@ -1,12 +1,16 @@
 namespace TaskActors;
 
 /// <summary>
-/// A run of up to 64 tasks in order of id, with its rendered JSON kept until one of them changes. An immutable value;
+/// A run of up to 16 tasks in order of id, with its rendered JSON kept until one of them changes. An immutable value;
 /// the rendering is a cache that anyone may fill.
 /// </summary>
 internal sealed class TaskBlock
 {
-    public const int LengthMax = 64;
+    /// <summary>
+    /// A change copies and renders one block, and what it was before is garbage; a list of ten thousand tasks is put
+    /// together from 625 of them.
+    /// </summary>
+    public const int LengthMax = 16;
 
     private readonly TaskItem[] _tasks;
     private BlockRendering? _rendering;
@@ -14,12 +18,17 @@ internal sealed class TaskBlock
     /// <summary>What this block was made from, until it is rendered itself.</summary>
     private ChangedRendering? _before;
 
-    public TaskBlock(TaskItem[] tasks, ChangedRendering? before = null)
+    public TaskBlock(TaskItem[] tasks)
+        : this(tasks, tasks.Max(task => task.Order), tasks.Max(task => task.Rev), null)
+    {
+    }
+
+    private TaskBlock(TaskItem[] tasks, int orderMax, long revMax, ChangedRendering? before)
     {
         _tasks = tasks;
         _before = before;
-        OrderMax = tasks.Max(task => task.Order);
-        RevMax = tasks.Max(task => task.Rev);
+        OrderMax = orderMax;
+        RevMax = revMax;
     }
 
     public ReadOnlySpan<TaskItem> Tasks => _tasks;
@@ -43,10 +52,14 @@ internal sealed class TaskBlock
         var tasks = _tasks.AsSpan().ToArray();
         var at = IndexOf(task.Id);
         tasks[at] = task;
-        return new TaskBlock(tasks, Rendered()?.With(at));
+        // Of the others nothing has to be looked at, unless it was this one that had the largest.
+        var isMax = _tasks[at].Order == OrderMax || _tasks[at].Rev == RevMax;
+        return isMax
+            ? new TaskBlock(tasks, tasks.Max(other => other.Order), tasks.Max(other => other.Rev), Rendered()?.With(at))
+            : Changed(tasks, task, Rendered()?.With(at));
     }
 
-    public TaskBlock Append(TaskItem task) => new([.. _tasks, task], Rendered());
+    public TaskBlock Append(TaskItem task) => Changed([.. _tasks, task], task, Rendered());
 
     /// <summary>The block without these tasks; null when none is left, itself when it has none of them.</summary>
     public TaskBlock? Without(Func<TaskItem, bool> isRemoved)
@@ -71,6 +84,9 @@ internal sealed class TaskBlock
         Volatile.Write(ref _before, null);
         return rendering.Json;
     }
+
+    private TaskBlock Changed(TaskItem[] tasks, TaskItem task, ChangedRendering? before) =>
+        new(tasks, Math.Max(OrderMax, task.Order), Math.Max(RevMax, task.Rev), before);
 
     /// <summary>What is rendered of this block already; null when nothing is.</summary>
     private ChangedRendering? Rendered() => Volatile.Read(ref _rendering) is { } rendering

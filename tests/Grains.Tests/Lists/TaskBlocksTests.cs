@@ -17,7 +17,7 @@ public sealed class TaskBlocksTests
         var blocks = TaskBlocks.Of(Many);
 
         Assert.Equal(10_000, blocks.Count);
-        Assert.Equal(157, blocks.Blocks.Length);
+        Assert.Equal(625, blocks.Blocks.Length);
         Assert.Equal(Many, blocks.Tasks());
         Assert.All(Many, task => Assert.Same(task, blocks.Find(task.Id)));
         Assert.Null(blocks.Find(new TaskId(10_001)));
@@ -26,8 +26,8 @@ public sealed class TaskBlocksTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(64)]
-    [InlineData(65)]
+    [InlineData(16)]
+    [InlineData(17)]
     [InlineData(5_000)]
     [InlineData(10_000)]
     public void A_change_renders_one_block_again_and_no_other(long id)
@@ -40,7 +40,7 @@ public sealed class TaskBlocksTests
 
         Assert.Equal(before.Length, after.Length);
         var changed = before.Index().Where(block => after[block.Index] != block.Item).Select(block => block.Index);
-        Assert.Equal([(int)(id - 1) / 64], changed);
+        Assert.Equal([(int)(id - 1) / TaskBlock.LengthMax], changed);
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class TaskBlocksTests
         var added = BlocksOf(list.Create(new TaskEdit { Title = Optional.Of("new") }, null, Noon).Next);
         var removed = BlocksOf(list.Delete(new TaskId(5_000), null, Noon).Next);
 
-        Assert.Equal((157, 156), (added.Length, added.Count(before.Contains)));
-        Assert.Equal((157, 156), (removed.Length, removed.Count(before.Contains)));
+        Assert.Equal((626, 625), (added.Length, added.Count(before.Contains)));
+        Assert.Equal((625, 624), (removed.Length, removed.Count(before.Contains)));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class TaskBlocksTests
 
         Assert.Equal(156, blocks.Count);
         Assert.Equal(Many.Where(task => task.Id.Value % 64 == 0), blocks.Tasks());
-        Assert.InRange(blocks.Blocks.Length, 1, 10);
+        Assert.InRange(blocks.Blocks.Length, 1, 40);
     }
 
     [Fact]
@@ -112,8 +112,11 @@ public sealed class TaskBlocksTests
         Assert.Equal(plain.Count == 0 ? 0 : plain.Max(task => task.Order), blocks.OrderMax);
         Assert.Equal(plain.LastOrDefault()?.Id.Value ?? 0, blocks.LastId);
         Assert.All(blocks.Blocks.ToArray(), block => Assert.InRange(block.Length, 1, TaskBlock.LengthMax));
-        Assert.InRange(blocks.Blocks.Length, 0, 1 + (plain.Count / 16));
+        Assert.InRange(blocks.Blocks.Length, 0, 1 + (plain.Count / (TaskBlock.LengthMax / 4)));
+        Assert.All(blocks.Blocks.ToArray(), block => Assert.Equal(RevMaxOf(block), block.RevMax));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    private static long RevMaxOf(TaskBlock block) => block.Tasks.ToArray().Max(task => task.Rev);
 
     [Fact]
     public void Whatever_was_rendered_before_a_block_renders_as_its_tasks_are() => Prop.ForAll(
