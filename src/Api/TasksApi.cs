@@ -52,8 +52,10 @@ internal static class TasksApi
         app.UseDocsPage();
         app.UseRouting();
         app.UseMiddleware<KnownCallers>();
-        app.UseMiddleware<RefusalLimit>();
-        BearerCallers.TakePlaceIn(app);
+        app.UseWhen(
+            static context => ApiRequest.Of(context) is { Caller: null },
+            static strangers => strangers.UseMiddleware<RefusalLimit>().UseMiddleware<BearerCallers>());
+        BearerCallers.NotePlaceIn(app);
         app.UseMiddleware<OwnTasksOnly>();
         app.UseMiddleware<SubjectLimit>();
         app.UseAudit();

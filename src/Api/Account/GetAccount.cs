@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http.Features;
 using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Tasks.Binding;
 
 namespace TaskActors.Api.Account;
@@ -8,6 +8,5 @@ namespace TaskActors.Api.Account;
 internal sealed record GetAccount(CurrentUser User) : IBindable<GetAccount>
 {
     public static ValueTask<Parsed<GetAccount>> ReadAsync(HttpContext context) =>
-        ValueTask.FromResult<Parsed<GetAccount>>(
-            new GetAccount(context.Features.GetRequiredFeature<CurrentUser>()));
+        ValueTask.FromResult<Parsed<GetAccount>>(new GetAccount(context.Caller()));
 }

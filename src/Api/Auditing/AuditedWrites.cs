@@ -1,4 +1,3 @@
-using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Auditing;
@@ -8,7 +7,7 @@ internal sealed class AuditedWrites(RequestDelegate next, AuditTrail trail, Time
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (IsWrite(context.Request.Method) && context.Features.Get<CurrentUser>() is { } user)
+        if (IsWrite(context.Request.Method) && ApiRequest.Of(context)?.Caller is { } user)
         {
             context.Response.OnStarting(() => WriteAsync(context, user.Id));
         }

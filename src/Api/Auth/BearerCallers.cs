@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
-using TaskActors.Api.Tasks.Addressing;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Auth;
 
@@ -14,24 +14,18 @@ internal sealed class BearerCallers(RequestDelegate next)
     /// </summary>
     private const string PlatformNote = "__AuthenticationMiddlewareSet";
 
-    public static void TakePlaceIn(IApplicationBuilder app)
-    {
-        app.Properties[PlatformNote] = true;
-        app.UseMiddleware<BearerCallers>();
-    }
+    public static void NotePlaceIn(IApplicationBuilder app) => app.Properties[PlatformNote] = true;
 
-    public Task InvokeAsync(HttpContext context) =>
-        context.Features.Get<TasksAddress>() is null || context.Features.Get<CurrentUser>() is not null
-            ? next(context)
-            : AskAsync(context);
-
-    private async Task AskAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var answer = await context.AuthenticateAsync();
         if (answer.Principal is { } caller)
         {
             context.User = caller;
-            context.Features.Set(CurrentUser.From(caller));
+            if (ApiRequest.Of(context) is { } request)
+            {
+                request.Caller = CurrentUser.From(caller);
+            }
         }
 
         await next(context);

@@ -10,29 +10,40 @@ internal static class BearerHeader
     /// <summary>
     /// The token; or neither token nor refusal if none was sent, also under another scheme; or why it cannot be one.
     /// </summary>
-    public static (string? Token, TokenRefusal? Refusal) Read(StringValues headers)
+    public static (string? Token, TokenRefusal? Refusal) Read(StringValues headers) =>
+        TryRead(headers, out var token, out var refusal) ? (token.ToString(), null) : (null, refusal);
+
+    /// <summary>The same, without a string of the token's own.</summary>
+    public static bool TryRead(StringValues headers, out ReadOnlySpan<char> token, out TokenRefusal? refusal)
     {
+        token = default;
+        refusal = null;
         if (headers.Count > 1)
         {
             // Two readers might each take another one.
-            return (null, TokenRefusal.HeaderRepeated);
+            refusal = TokenRefusal.HeaderRepeated;
+            return false;
         }
 
         var header = headers.ToString();
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return (null, null);
+            return false;
         }
 
         var rest = header.AsSpan(Scheme.Length);
-        var token = rest.TrimStart(' ');
-        if (token.IsEmpty)
+        token = rest.TrimStart(' ');
+        if (token.IsEmpty || token.Length == rest.Length)
         {
-            return (null, null);
+            return false;
         }
 
-        return token.Length == rest.Length ? (null, null)
-            : token.ContainsAny(" \t,") ? (null, TokenRefusal.NotOneToken)
-            : (token.ToString(), null);
+        if (token.ContainsAny(" \t,"))
+        {
+            refusal = TokenRefusal.NotOneToken;
+            return false;
+        }
+
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Auth;
 
@@ -12,7 +13,7 @@ internal sealed record CurrentUser(UserId Id, string? Email, string? Name, DateT
 {
     /// <exception cref="InvalidOperationException">The endpoint lets callers in who have no token: a bug.</exception>
     public static ValueTask<CurrentUser> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(context.Features.Get<CurrentUser>() ?? From(context.User));
+        ValueTask.FromResult(ApiRequest.Of(context)?.Caller ?? From(context.User));
 
     /// <summary>Nothing of the token: this object may meet a log.</summary>
     public override string ToString() => nameof(CurrentUser);

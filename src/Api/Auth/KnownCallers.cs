@@ -1,4 +1,4 @@
-using TaskActors.Api.Tasks.Addressing;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Auth;
 
@@ -10,12 +10,12 @@ internal sealed class KnownCallers(RequestDelegate next, RememberedTokens rememb
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Features.Get<TasksAddress>() is not null
-            && BearerHeader.Read(context.Request.Headers.Authorization).Token
-                is { Length: <= CompactToken.LengthMax } token
+        if (ApiRequest.Of(context) is { } request
+            && BearerHeader.TryRead(context.Request.Headers.Authorization, out var token, out _)
+            && token.Length <= CompactToken.LengthMax
             && remembered.TryFind(RememberedTokens.Fingerprint.Of(token), out var verified))
         {
-            context.Features.Set(verified.User);
+            request.Caller = verified.User;
         }
 
         return next(context);

@@ -71,7 +71,7 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
     {
         private const int StackBytesMax = 1_024;
 
-        public static Fingerprint Of(string token)
+        public static Fingerprint Of(ReadOnlySpan<char> token)
         {
             var length = Encoding.UTF8.GetByteCount(token);
             Span<byte> bytes = length <= StackBytesMax ? stackalloc byte[StackBytesMax] : new byte[length];

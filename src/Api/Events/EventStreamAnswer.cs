@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
-using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Events;
 
@@ -10,7 +10,7 @@ internal sealed class EventStreamAnswer(IUserTasksGrain tasks, WatchTasks reques
     {
         if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
-            var caller = httpContext.Features.GetRequiredFeature<CurrentUser>();
+            var caller = httpContext.Caller();
             return httpContext.RequestServices.GetRequiredService<EventStreams>()
                 .ServeAsync(httpContext, tasks, request, caller.ExpiresAt);
         }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using TaskActors.Api.Auth;
 using TaskActors.Api.Tasks.Addressing;
 
@@ -7,13 +6,16 @@ namespace TaskActors.Api.FrontDoor;
 /// <summary>What the gate has found out about a request, for those behind it.</summary>
 internal static class RequestFacts
 {
-    public static UserId CallerId(this HttpContext context) =>
-        context.Features.GetRequiredFeature<CurrentUser>().Id;
+    public static CurrentUser Caller(this HttpContext context) =>
+        ApiRequest.Of(context)?.Caller ?? throw new InvalidOperationException("This is not behind the gate.");
 
-    public static TasksAddress Address(this HttpContext context) =>
-        context.Features.GetRequiredFeature<TasksAddress>();
+    public static UserId CallerId(this HttpContext context) => context.Caller().Id;
+
+    public static TasksAddress Address(this HttpContext context) => Required(context).Address;
 
     /// <summary>What absolute links in the answer begin with.</summary>
-    public static string PublicAddress(this HttpContext context) =>
-        context.Features.GetRequiredFeature<PublicAddress>().Of(context);
+    public static string PublicAddress(this HttpContext context) => Required(context).PublicAddressIn(context);
+
+    private static ApiRequest Required(HttpContext context) =>
+        ApiRequest.Of(context) ?? throw new InvalidOperationException("This is not a request under /api.");
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
-using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 
 namespace TaskActors.Api.Limits;
 
@@ -48,7 +48,7 @@ internal sealed class LargeTransfers(IOptions<RequestLimitOptions> options)
     /// <summary>Counts so many more bytes for this request until it is over; false if that is too much.</summary>
     public bool TryHold(HttpContext context, long bytes)
     {
-        if (context.Features.Get<CurrentUser>() is not { Id: var user })
+        if (ApiRequest.Of(context)?.Caller is not { Id: var user })
         {
             return true;
         }

@@ -1,10 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Problems;
-using TaskActors.Api.Tasks.Addressing;
 
 namespace TaskActors.Api.Limits;
 
@@ -27,10 +25,7 @@ internal sealed class RefusalLimit(
         new(new Quota(options.Value.RefusalsPerSecond, options.Value.RefusalsBurst), clock);
 
     public Task InvokeAsync(HttpContext context) =>
-        _buckets.Quota.IsOff || context.Features.Get<TasksAddress>() is null
-        || context.Features.Get<CurrentUser>() is not null
-            ? next(context)
-            : CheckAsync(context);
+        _buckets.Quota.IsOff ? next(context) : CheckAsync(context);
 
     private async Task CheckAsync(HttpContext context)
     {

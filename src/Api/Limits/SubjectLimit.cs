@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Limits;
@@ -25,7 +25,7 @@ internal sealed class SubjectLimit(RequestDelegate next, IOptions<RequestLimitOp
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (_buckets.Quota.IsOff || context.Features.Get<CurrentUser>() is not { } user)
+        if (_buckets.Quota.IsOff || ApiRequest.Of(context)?.Caller is not { } user)
         {
             return next(context);
         }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Connections;
 using TaskActors.Api.FrontDoor;
-using TaskActors.Api.Tasks.Addressing;
 
 namespace TaskActors.Api.Problems;
 
@@ -12,12 +11,21 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
 {
     private const int ClientClosedRequest = 499;
 
-    private static readonly Func<object, Task> WriteHeaders = context => WriteHeadersAsync((HttpContext)context);
+    private static readonly Func<object, Task> WriteHeadersLast = static context =>
+    {
+        WriteHeaders((HttpContext)context);
+        return Task.CompletedTask;
+    };
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // Run last of all, so that no other room's headers win over these.
-        context.Response.OnStarting(WriteHeaders, context);
+        WriteHeaders(context);
+        if (context.Request.Headers.Origin.Count > 0)
+        {
+            // The room for browsers adds to them when the answer starts. Run last of all, these win.
+            context.Response.OnStarting(WriteHeadersLast, context);
+        }
+
         try
         {
             await next(context);
@@ -61,6 +69,7 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
         }
 
         context.Response.Clear();
+        WriteHeaders(context);
         await ProblemWriter.WriteAsync(context, problem);
     }
 
@@ -82,17 +91,15 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
 
     private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
-    private static Task WriteHeadersAsync(HttpContext context)
+    private static void WriteHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        if (context.Features.Get<TasksAddress>() is not null)
+        if (ApiRequest.Of(context) is not null)
         {
             // One address serves many users, and small revisions of theirs coincide.
             headers.CacheControl = "no-store";
             headers.Vary = "Authorization, Origin";
         }
-
-        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
-using TaskActors.Api.Auth;
+using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Tasks.Addressing;
@@ -10,18 +10,18 @@ namespace TaskActors.Api.Tasks.Addressing;
 /// </summary>
 internal sealed class OwnTasksOnly(RequestDelegate next)
 {
-    public Task InvokeAsync(HttpContext context) => context.Features.Get<TasksAddress>() is { } address
-        ? CheckAsync(context, address)
+    public Task InvokeAsync(HttpContext context) => ApiRequest.Of(context) is { } request
+        ? CheckAsync(context, request)
         : next(context);
 
-    private Task CheckAsync(HttpContext context, TasksAddress address)
+    private Task CheckAsync(HttpContext context, ApiRequest request)
     {
-        if (context.Features.Get<CurrentUser>() is not { } user)
+        if (request.Caller is not { } user)
         {
             return context.ChallengeAsync();
         }
 
-        return address.UserId is { } named && !string.Equals(named, user.Id.Subject, StringComparison.Ordinal)
+        return request.Address.UserId is { } named && !string.Equals(named, user.Id.Subject, StringComparison.Ordinal)
             ? RequestProblems.Forbidden.ExecuteAsync(context)
             : next(context);
     }

@@ -13,8 +13,7 @@ internal sealed class StrictAddresses(RequestDelegate next, PublicAddress public
         var rawTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (TasksAddress.Of(context.Request.Path, rawTarget) is { } address)
         {
-            context.Features.Set(address);
-            context.Features.Set(publicAddress);
+            new ApiRequest(address, publicAddress).BelongTo(context);
             context.Request.Path = new PathString(address.Path);
         }
 
