@@ -6,8 +6,10 @@ namespace TaskActors;
 internal sealed class Turn(
     Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation)
 {
-    private readonly TaskCompletionSource<TaskResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What the caller does next runs where the turn is released.
+    private readonly TaskCompletionSource<TaskResult> _answer = new();
     private TaskResult? _result;
+    private Exception? _bug;
 
     public WriteRequest Write => write;
 
@@ -19,7 +21,17 @@ internal sealed class Turn(
     /// <summary>
     /// Lets go of a caller who left while this waited. From here on, the caller's cancellation counts no more.
     /// </summary>
-    public bool TryBegin() => !cancellation.IsCancellationRequested || !_answer.TrySetCanceled(cancellation);
+    public bool TryBegin()
+    {
+        if (!cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        // Not here: those who stayed wait to be decided.
+        ThreadPool.UnsafeQueueUserWorkItem(static left => left.Leave(), this, preferLocal: false);
+        return false;
+    }
 
     /// <summary>
     /// Decides on the list that the turn before left. A decision that fails is this caller's failure alone.
@@ -34,7 +46,7 @@ internal sealed class Turn(
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
-            _answer.TrySetException(bug);
+            _bug = bug;
             return new Decision { Next = list, Result = TaskResult.Refused(TaskError.NotFound) };
         }
     }
@@ -43,9 +55,20 @@ internal sealed class Turn(
     public void Replay(TaskResult answer) => _result = answer;
 
     /// <summary>
-    /// Gives the answer that was decided. It must not leave before the group it belongs to is stored.
+    /// Gives the answer that was decided, or the refusal of the whole group. It must not leave before the group it
+    /// belongs to is stored. The caller goes on in here.
     /// </summary>
-    public void Release() => _answer.TrySetResult(_result!);
+    public void End(TaskError? refusal)
+    {
+        if (_bug is not null)
+        {
+            _answer.TrySetException(_bug);
+        }
+        else
+        {
+            _answer.TrySetResult(refusal is null ? _result! : TaskResult.Refused(refusal));
+        }
+    }
 
-    public void Refuse(TaskError error) => _answer.TrySetResult(TaskResult.Refused(error));
+    private void Leave() => _answer.TrySetCanceled(cancellation);
 }

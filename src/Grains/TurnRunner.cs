@@ -46,14 +46,26 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
         {
             ActorSignals.TurnsBegin(group.Count);
             group.RemoveAll(turn => !turn.TryBegin());
-            if (await RefusalOfAsync(group) is { } refusal)
-            {
-                group.ForEach(turn => turn.Refuse(refusal));
-            }
-            else
-            {
-                group.ForEach(turn => turn.Release());
-            }
+            Answer(group, await RefusalOfAsync(group));
+        }
+    }
+
+    /// <summary>
+    /// One who was alone goes on from here. Many go on beside each other, and the next group does not wait for them.
+    /// </summary>
+    private static void Answer(List<Turn> group, TaskError? refusal)
+    {
+        if (group.Count == 1)
+        {
+            group[0].End(refusal);
+            return;
+        }
+
+        foreach (var turn in group)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static answered => answered.Turn.End(answered.Refusal), (Turn: turn, Refusal: refusal),
+                preferLocal: false);
         }
     }
 

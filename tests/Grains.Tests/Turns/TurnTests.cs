@@ -30,7 +30,7 @@ public sealed class TurnTests
         await left.CancelAsync();
 
         turn.Decide(Empty, Noon);
-        turn.Release();
+        turn.End(null);
 
         Assert.True((await turn.Answer).IsSuccess);
     }
@@ -43,7 +43,7 @@ public sealed class TurnTests
         var decision = turn.Decide(Empty, Noon);
 
         Assert.False(turn.Answer.IsCompleted);
-        turn.Release();
+        turn.End(null);
         Assert.Same(decision.Result, await turn.Answer);
     }
 
@@ -53,8 +53,7 @@ public sealed class TurnTests
         var turn = new Turn(CreateMilk, WriteRequest.Plain, CancellationToken.None);
         turn.Decide(Empty, Noon);
 
-        turn.Refuse(TaskError.StorageUnavailable);
-        turn.Release();
+        turn.End(TaskError.StorageUnavailable);
 
         Assert.Equal(TaskError.StorageUnavailable, (await turn.Answer).Error);
     }
@@ -66,7 +65,7 @@ public sealed class TurnTests
             (_, _) => throw new InvalidOperationException("a bug"), WriteRequest.Plain, CancellationToken.None);
 
         var decision = turn.Decide(Empty, Noon);
-        turn.Release();
+        turn.End(null);
 
         Assert.Same(Empty, decision.Next);
         Assert.False(decision.IsChange);

@@ -79,6 +79,28 @@ public abstract class HostConformance : HostTests
     }
 
     [SkippableFact]
+    public async Task Whoever_is_slow_after_an_answer_holds_up_nobody_of_the_same_group()
+    {
+        await Tasks.AddAsync("first");
+        var gate = HoldCommits();
+        var running = Tasks.AddAsync("running").AsTask();
+        await gate.Reached;
+        using var over = new ManualResetEvent(initialState: false);
+        var slow = Tasks.AddAsync("slow").AsTask().ContinueWith(
+            _ => over.WaitOne(TimeSpan.FromSeconds(30)), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var other = Tasks.AddAsync("other").AsTask();
+        await Task.Delay(100);
+
+        gate.Open();
+
+        await running;
+        Assert.True((await other.WaitAsync(TimeSpan.FromSeconds(10))).IsSuccess);
+        over.Set();
+        await slow;
+    }
+
+    [SkippableFact]
     public async Task Reads_do_not_wait_for_a_write_and_see_nothing_unsaved()
     {
         await Tasks.AddAsync("saved");
