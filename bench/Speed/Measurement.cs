@@ -112,6 +112,11 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
         for (var turn = 0; turn < _candidates.Count; turn++)
         {
             var candidate = _candidates[(turn + round + options.WarmUps) % _candidates.Count];
+            if (work.GrowsLists)
+            {
+                await new FirstReads(_crowd).RunAsync(candidate, first);
+            }
+
             var slice = await load.RunAsync(candidate, work, first, options.Seconds);
             rates.Add($"{candidate.Name} {slice.RequestsPerSecond:N0}");
             if (round > 0)
