@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -7,6 +8,9 @@ namespace TaskActors;
 /// <summary>The only renderer of tasks: UTF-8 JSON, <c>snake_case</c>, instants RFC 3339 in UTC.</summary>
 public static class TaskJson
 {
+    /// <summary>How many characters of an address are put together on the stack.</summary>
+    private const int UrlStackLengthMax = 256;
+
     /// <summary>Relaxed: the answers are never part of an HTML page, and say so (<c>nosniff</c>).</summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
@@ -22,26 +26,26 @@ public static class TaskJson
     public static void Write(Utf8JsonWriter writer, TaskItem task, UserId user, string publicAddress)
     {
         writer.WriteStartObject();
-        writer.WriteNumber("id"u8, task.Id.Value);
-        writer.WriteString("user_id"u8, user.Subject);
-        writer.WriteString("title"u8, task.Title);
-        writer.WriteString("description"u8, task.Description);
-        writer.WriteBoolean("completed"u8, task.IsDone);
-        WriteInstant(writer, "completed_at"u8, task.CompletedAt);
-        writer.WriteString("priority"u8, task.Priority.Word());
-        writer.WriteString("due_date"u8, task.DueDate?.ToString());
-        writer.WriteStartArray("tags"u8);
+        writer.WriteNumber(Names.Id, task.Id.Value);
+        writer.WriteString(Names.UserId, user.Subject);
+        writer.WriteString(Names.Title, task.Title);
+        writer.WriteString(Names.Description, task.Description);
+        writer.WriteBoolean(Names.Completed, task.IsDone);
+        WriteInstant(writer, Names.CompletedAt, task.CompletedAt);
+        writer.WriteString(Names.Priority, task.Priority.Word());
+        writer.WriteString(Names.DueDate, task.DueDate?.ToString());
+        writer.WriteStartArray(Names.Tags);
         foreach (var tag in task.Tags)
         {
             writer.WriteStringValue(tag);
         }
 
         writer.WriteEndArray();
-        writer.WriteNumber("order"u8, task.Order);
-        WriteInstant(writer, "created_at"u8, task.CreatedAt);
-        WriteInstant(writer, "updated_at"u8, task.UpdatedAt);
-        writer.WriteNumber("rev"u8, task.Rev);
-        writer.WriteString("url"u8, UrlOf(task.Id, publicAddress));
+        writer.WriteNumber(Names.Order, task.Order);
+        WriteInstant(writer, Names.CreatedAt, task.CreatedAt);
+        WriteInstant(writer, Names.UpdatedAt, task.UpdatedAt);
+        writer.WriteNumber(Names.Rev, task.Rev);
+        WriteUrl(writer, task.Id, publicAddress);
         writer.WriteEndObject();
     }
 
@@ -92,7 +96,16 @@ public static class TaskJson
     /// <summary>The task's absolute address, the same from whichever base it was read.</summary>
     public static string UrlOf(TaskId id, string publicAddress) => $"{publicAddress}/api/tasks/{id}";
 
-    private static void WriteInstant(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DateTimeOffset? instant)
+    /// <summary>As <see cref="UrlOf"/>, but without a string where it is not very long.</summary>
+    private static void WriteUrl(Utf8JsonWriter writer, TaskId id, string publicAddress)
+    {
+        Span<char> text = stackalloc char[UrlStackLengthMax];
+        var isShort = text.TryWrite(
+            CultureInfo.InvariantCulture, $"{publicAddress}/api/tasks/{id.Value}", out var length);
+        writer.WriteString(Names.Url, isShort ? text[..length] : UrlOf(id, publicAddress));
+    }
+
+    private static void WriteInstant(Utf8JsonWriter writer, JsonEncodedText name, DateTimeOffset? instant)
     {
         if (instant is not { } at)
         {
@@ -102,5 +115,24 @@ public static class TaskJson
 
         Span<char> text = stackalloc char[Instants.LengthMax];
         writer.WriteString(name, text[..Instants.Write(at, text)]);
+    }
+
+    /// <summary>The members' names, escaped once and not for each task.</summary>
+    private static class Names
+    {
+        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+        public static readonly JsonEncodedText UserId = JsonEncodedText.Encode("user_id");
+        public static readonly JsonEncodedText Title = JsonEncodedText.Encode("title");
+        public static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
+        public static readonly JsonEncodedText Completed = JsonEncodedText.Encode("completed");
+        public static readonly JsonEncodedText CompletedAt = JsonEncodedText.Encode("completed_at");
+        public static readonly JsonEncodedText Priority = JsonEncodedText.Encode("priority");
+        public static readonly JsonEncodedText DueDate = JsonEncodedText.Encode("due_date");
+        public static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
+        public static readonly JsonEncodedText Order = JsonEncodedText.Encode("order");
+        public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("created_at");
+        public static readonly JsonEncodedText UpdatedAt = JsonEncodedText.Encode("updated_at");
+        public static readonly JsonEncodedText Rev = JsonEncodedText.Encode("rev");
+        public static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
     }
 }

@@ -27,13 +27,14 @@ internal sealed class TaskBlock
     {
         _tasks = tasks;
         _before = before;
+        First = tasks[0].Id;
         OrderMax = orderMax;
         RevMax = revMax;
     }
 
     public ReadOnlySpan<TaskItem> Tasks => _tasks;
 
-    public TaskId First => _tasks[0].Id;
+    public TaskId First { get; }
 
     public int Length => _tasks.Length;
 
@@ -94,6 +95,13 @@ internal sealed class TaskBlock
 
     private int IndexOf(TaskId id)
     {
+        // Where no task between was deleted, the id tells the place.
+        var distance = id.Value - First.Value;
+        if (distance >= 0 && distance < _tasks.Length && _tasks[distance].Id == id)
+        {
+            return (int)distance;
+        }
+
         int low = 0, high = _tasks.Length - 1;
         while (low <= high)
         {

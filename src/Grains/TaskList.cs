@@ -14,6 +14,8 @@ public sealed partial class TaskList
     // Within a batch: the one revision that all its changes get.
     private long? _batchRev;
 
+    private KeptPage? _keptPage;
+
     private TaskList(UserId user, TaskLimits limits, TaskBlocks blocks, Tombstones tombstones)
     {
         User = user;
@@ -42,6 +44,13 @@ public sealed partial class TaskList
     public long Weight => 1_024 + (Count * 640L) + (TextBytes * 3) + (Tombstones.Count * 40L);
 
     internal TaskBlocks Blocks => _blocks;
+
+    /// <summary>The page of everything as it was last read: a cache that anyone may fill.</summary>
+    internal KeptPage? KeptPage
+    {
+        get => Volatile.Read(ref _keptPage);
+        set => Volatile.Write(ref _keptPage, value);
+    }
 
     internal TaskLimits Limits => _limits;
 

@@ -11,7 +11,7 @@ internal static class TaskListPages
     {
         if (query.IsEverything)
         {
-            return new TaskPage { Rev = list.Rev, Blocks = Everything(list, publicAddress) };
+            return Everything(list, publicAddress);
         }
 
         var sort = query.Sort;
@@ -48,14 +48,26 @@ internal static class TaskListPages
         TextBytesMax = list.Limits.TextBytesMax,
     };
 
-    private static ImmutableArray<byte[]> Everything(TaskList list, string publicAddress)
+    private static TaskPage Everything(TaskList list, string publicAddress)
     {
+        if (list.KeptPage is { } kept && kept.PublicAddress == publicAddress)
+        {
+            return kept.Page;
+        }
+
         var blocks = ImmutableArray.CreateBuilder<byte[]>(list.Blocks.Blocks.Length);
         foreach (var block in list.Blocks.Blocks)
         {
             blocks.Add(block.Render(list.User, publicAddress));
         }
 
-        return blocks.MoveToImmutable();
+        var page = new TaskPage { Rev = list.Rev, Blocks = blocks.MoveToImmutable() };
+        list.KeptPage = new KeptPage(publicAddress, page);
+        return page;
     }
 }
+
+/// <summary>All tasks of a list on one page, as whoever read it last was answered.</summary>
+/// <param name="PublicAddress">What every <c>url</c> in it begins with.</param>
+/// <param name="Page">For every reader who asks for the same.</param>
+internal sealed record KeptPage(string PublicAddress, TaskPage Page);

@@ -6,7 +6,7 @@ namespace TaskActors;
 internal sealed class Turn(
     Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation)
 {
-    // What the caller does next runs where the turn is released.
+    // What the caller does next runs where the turn is ended.
     private readonly TaskCompletionSource<TaskResult> _answer = new();
     private TaskResult? _result;
     private Exception? _bug;

@@ -11,8 +11,7 @@ internal sealed class TokenVerifier(SigningAlgorithms algorithms, RememberedToke
             return (TokenRefusal.TooLong, null);
         }
 
-        var fingerprint = RememberedTokens.Fingerprint.Of(text);
-        if (remembered.TryFind(fingerprint, out var known))
+        if (remembered.TryFind(text, out var known))
         {
             return (null, known);
         }
@@ -20,7 +19,7 @@ internal sealed class TokenVerifier(SigningAlgorithms algorithms, RememberedToke
         var result = await VerifyAnewAsync(text, cancellation);
         if (result.Token is { } token)
         {
-            remembered.Remember(fingerprint, token);
+            remembered.Remember(text, token);
         }
 
         return result;

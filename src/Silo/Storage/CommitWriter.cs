@@ -19,12 +19,10 @@ internal sealed class CommitWriter : IAsyncDisposable
 
     /// <summary>
     /// Wakes the writer's thread at once: a continuation of the queue would first wait for a thread of the pool, which
-    /// is busy just when many write.
+    /// is busy just when many write. It does not spin: on a machine that is busy with those who write, that takes their
+    /// processor.
     /// </summary>
-    private readonly ManualResetEventSlim _arrived = new();
-
-    /// <summary>Is never set: to wait for it is a pause that no timer of the pool has to end.</summary>
-    private readonly ManualResetEventSlim _pause = new();
+    private readonly ManualResetEventSlim _arrived = new(initialState: false, spinCount: 0);
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeProvider _time;
@@ -37,6 +35,9 @@ internal sealed class CommitWriter : IAsyncDisposable
     private long? _gathersSince;
 
     private long _writesSince;
+
+    /// <summary>How many have to wait in the queue before the writer's thread is woken.</summary>
+    private int _wakesAt = 1;
 
     public CommitWriter(GroupWriter groups, StorageOptions options, TimeProvider time)
     {
@@ -81,7 +82,11 @@ internal sealed class CommitWriter : IAsyncDisposable
 
     private void Arrived()
     {
-        _arrived.Set();
+        if (_queue.Reader.Count >= Volatile.Read(ref _wakesAt))
+        {
+            _arrived.Set();
+        }
+
         StorageSignals.CommitWaits();
     }
 
@@ -92,7 +97,6 @@ internal sealed class CommitWriter : IAsyncDisposable
         _arrived.Set();
         await _ended.Task;
         _arrived.Dispose();
-        _pause.Dispose();
     }
 
     private void Run()
@@ -100,12 +104,9 @@ internal sealed class CommitWriter : IAsyncDisposable
         var group = new List<PendingCommit>(_groupLengthMax);
         while (!_queue.Reader.Completion.IsCompleted)
         {
-            _arrived.Reset();
-            Take(group);
+            TakeOrWait(group, wakesAt: 1, Timeout.InfiniteTimeSpan);
             if (group.Count == 0)
             {
-                // It blocks, and may: the thread is the writer's own.
-                _arrived.Wait(Timeout.Infinite);
                 continue;
             }
 
@@ -143,15 +144,25 @@ internal sealed class CommitWriter : IAsyncDisposable
             return false;
         }
 
+        TakeOrWait(group, wakesAt: _last.Count - before, Pause);
+        _writesSince = _time.GetTimestamp();
+        return group.Count > before;
+    }
+
+    /// <summary>Takes those that have come. If there are none, waits for so many, or for this long.</summary>
+    private void TakeOrWait(List<PendingCommit> group, int wakesAt, TimeSpan longest)
+    {
+        var before = group.Count;
+        // Before the look into the queue: who comes after it knows for how many it is waited.
+        Volatile.Write(ref _wakesAt, wakesAt);
+        _arrived.Reset();
         Take(group);
         if (group.Count == before)
         {
-            _pause.Wait(Pause);
+            // It blocks, and may: the thread is the writer's own.
+            _arrived.Wait(longest);
             Take(group);
         }
-
-        _writesSince = _time.GetTimestamp();
-        return group.Count > before;
     }
 
     private void Take(List<PendingCommit> group)

@@ -7,9 +7,10 @@ namespace TaskActors.Storage;
 /// <summary>SQLite: one file, one owner, a write-ahead log that is flushed before a commit is answered.</summary>
 internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 {
-    // The pages of some ten thousand lists. With the 2 MB that SQLite takes by itself, nearly every commit reads back
-    // the page that it changes.
-    private const int WriterCacheKibibytes = 32 * 1_024;
+    // The pages of a thousand lists or two, which are written again and again. With the 2 MB that SQLite takes by
+    // itself, nearly every commit reads back the page that it changes; the more is kept, the longer many a commit looks
+    // through it for pages behind the end of the file.
+    private const int WriterCacheKibibytes = 8 * 1_024;
 
     // How many doubts there were, and up to which of them the log has been settled since.
     private int _doubts;
@@ -25,23 +26,14 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 
     public override string FirstRevision => "SELECT COALESCE(SUM(raised_by), 0) FROM restores";
 
-    public override DbConnection OpenForWriting()
-    {
-        var connection = OpenSettled();
-        SqliteConnections.Run(connection, $"PRAGMA cache_size = -{WriterCacheKibibytes}");
-        return connection;
-    }
+    public override DbConnection OpenForWriting() => OpenSettledWith($"cache_size = -{WriterCacheKibibytes}");
 
     public override IWriteStatement PrepareWrite(
         DbConnection connection, string text, params ReadOnlySpan<string> parameters) =>
         new SqliteStatement((SqliteConnection)connection, text, parameters);
 
-    public override Task<DbConnection> OpenForReadingAsync(CancellationToken cancellation)
-    {
-        var connection = OpenSettled();
-        SqliteConnections.Run(connection, "PRAGMA query_only = ON");
-        return Task.FromResult<DbConnection>(connection);
-    }
+    public override Task<DbConnection> OpenForReadingAsync(CancellationToken cancellation) =>
+        Task.FromResult<DbConnection>(OpenSettledWith("query_only = ON"));
 
     /// <summary>
     /// SQLite would go on writing to a file that was deleted, and every commit would be lost with the process.
@@ -85,6 +77,21 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         if (SqliteConnections.Ask((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0")
         {
             throw new SqliteException("A reader holds the write-ahead log.", raw.SQLITE_BUSY);
+        }
+    }
+
+    private SqliteConnection OpenSettledWith(string pragma)
+    {
+        var connection = OpenSettled();
+        try
+        {
+            SqliteConnections.Run(connection, "PRAGMA " + pragma);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 

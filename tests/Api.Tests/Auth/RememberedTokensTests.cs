@@ -38,11 +38,11 @@ public sealed class RememberedTokensTests
         var verifier = Verifier(remembered);
         var token = _mint.SignPayload($"{TokenPayload.Good(Noon)}");
         var (_, verified) = await verifier.VerifyAsync(token, default);
-        Assert.True(remembered.TryFind(RememberedTokens.Fingerprint.Of(token), out _));
+        Assert.True(remembered.TryFind(token, out _));
 
         verified!.Key.Withdraw();
 
-        Assert.False(remembered.TryFind(RememberedTokens.Fingerprint.Of(token), out _));
+        Assert.False(remembered.TryFind(token, out _));
     }
 
     [Fact]
@@ -75,7 +75,42 @@ public sealed class RememberedTokensTests
             await verifier.VerifyAsync(token, default);
         }
 
-        Assert.True(remembered.TryFind(RememberedTokens.Fingerprint.Of(token), out _));
+        Assert.True(remembered.TryFind(token, out _));
+    }
+
+    [Fact]
+    public async Task Long_tokens_take_the_room_of_many()
+    {
+        var remembered = Remembered(100);
+        var verifier = Verifier(remembered);
+
+        for (var count = 0; count < 200; count++)
+        {
+            // About eight thousand characters as a token.
+            var payload = TokenPayload.Good(Noon).With("image", $"\"{count}{new string('a', 6_000)}\"");
+            Assert.Null((await verifier.VerifyAsync(_mint.SignPayload($"{payload}"), default)).Refusal);
+        }
+
+        Assert.InRange(remembered.Count, 6, 14);
+    }
+
+    [Fact]
+    public async Task A_token_that_differs_from_a_remembered_one_in_one_letter_is_another()
+    {
+        var remembered = Remembered(100);
+        var verifier = Verifier(remembered);
+        var token = _mint.SignPayload($"{TokenPayload.Good(Noon)}");
+        await verifier.VerifyAsync(token, default);
+
+        for (var at = 0; at < token.Length; at++)
+        {
+            var other = token[..at] + (token[at] == 'A' ? 'B' : 'A') + token[(at + 1)..];
+            Assert.False(remembered.TryFind(other, out _));
+        }
+
+        Assert.False(remembered.TryFind(token.AsSpan(0, token.Length - 1), out _));
+        Assert.False(remembered.TryFind(token + "A", out _));
+        Assert.True(remembered.TryFind(token, out _));
     }
 
     [Fact]

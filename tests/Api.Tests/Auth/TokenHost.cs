@@ -101,7 +101,7 @@ public class TokenHost : IAsyncLifetime
 
     /// <summary>Whether this token is known.</summary>
     public bool Remembers(string token) =>
-        Services.GetRequiredService<RememberedTokens>().TryFind(RememberedTokens.Fingerprint.Of(token), out _);
+        Services.GetRequiredService<RememberedTokens>().TryFind(token, out _);
 
     private protected virtual void Configure(TokenOptions options)
     {
