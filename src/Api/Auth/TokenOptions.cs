@@ -35,6 +35,6 @@ internal sealed class TokenOptions
     /// <summary>How many requests may wait for one key set at once; more are refused.</summary>
     public int WaitingMax { get; set; } = 1_000;
 
-    /// <summary>How many verified tokens are remembered.</summary>
+    /// <summary>How many verified tokens are remembered; one of more than 1,024 characters counts as several.</summary>
     public int RememberedMax { get; set; } = 20_000;
 }
