@@ -57,8 +57,7 @@ public sealed class AuditTests
                 Interlocked.Increment(ref acknowledged);
             }
         })).ToArray();
-        // Until nothing moves any more: the pipe and the buffer are full. Before the buffer is, a machine that is slow may
-        // let nothing move either.
+        // Until nothing moves: pipe and buffer are full. On a slow machine nothing may move before that, either.
         for (var (before, tries) = (-1, 0); before != acknowledged || (acknowledged < 1_024 && tries < 40); tries++)
         {
             before = acknowledged;
