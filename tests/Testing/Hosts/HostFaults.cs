@@ -57,7 +57,7 @@ public abstract class HostFaults : IAsyncLifetime
         var answers = new Dictionary<string, TaskResult>(StringComparer.Ordinal);
         await tasks.ReadAsync();
         answers["one"] = await tasks.AddAsync("one");
-        await _host.ForgetAllAsync();
+        await ForgetAsync();
         answers["two"] = await tasks.AddAsync("two");
         if (answers["one"].Task is { } one)
         {
@@ -73,6 +73,19 @@ public abstract class HostFaults : IAsyncLifetime
         await AssertRecoversAsync(tasks);
         await AssertStoredAsync(user, answers);
         return hasFailed;
+    }
+
+    /// <summary>
+    /// An answer may be here before the host has counted its call as ended, and an actor with a call inside is not
+    /// forgotten: so it is asked for more than once, a moment apart.
+    /// </summary>
+    private async Task ForgetAsync()
+    {
+        for (var times = 0; times < 3; times++)
+        {
+            await Task.Delay(10);
+            await _host!.ForgetAllAsync();
+        }
     }
 
     private async Task AssertStoredAsync(UserId user, Dictionary<string, TaskResult> answers)
