@@ -25,10 +25,10 @@ public static class UserTasksHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton(options);
-        var isAlone = options.Cluster is { Shape: ClusterShape.Alone, KeepsGrainState: false };
+        var isAlone = options.Cluster.Shape == ClusterShape.Alone;
         if (options.Host == ActorHost.InProcess)
         {
-            if (!isAlone)
+            if (!isAlone || options.Cluster.KeepsGrainState)
             {
                 throw new SetupException("A cluster, and grain storage, need Orleans; the host is set to in-process.");
             }
@@ -47,7 +47,7 @@ public static class UserTasksHosting
             Cluster.ClusterNode.AddClusterNode(builder, options);
         }
 #else
-        if (options.Host == ActorHost.Orleans || !isAlone)
+        if (options.Host == ActorHost.Orleans || !isAlone || options.Cluster.KeepsGrainState)
         {
             throw new SetupException(
                 "This build has no Orleans: its packages could not be restored when it was built (see README).");

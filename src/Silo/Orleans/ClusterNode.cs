@@ -14,6 +14,9 @@ namespace TaskActors.Cluster;
 /// </summary>
 internal static class ClusterNode
 {
+    /// <summary>Part of the key of every state in grain storage: it must never change.</summary>
+    public const string ServiceId = "taskactors";
+
     private const string Invariant = "Npgsql";
 
     public static void AddClusterNode(IHostApplicationBuilder builder, UserTasksHostOptions options)
@@ -97,8 +100,7 @@ internal static class ClusterNode
         services.Configure<ClusterOptions>(names =>
         {
             names.ClusterId = cluster.Id;
-            // Part of every state's key: it must never change.
-            names.ServiceId = "taskactors";
+            names.ServiceId = ServiceId;
         });
 
     /// <summary>Orleans' own connections: a few, to the schema that holds our tables.</summary>
@@ -112,5 +114,5 @@ internal static class ClusterNode
             settings.MaxPoolSize = 20;
             settings.Timeout = 5;
             settings.CommandTimeout = 10;
-        }) ?? throw new SetupException("A cluster needs a PostgreSQL database that all its processes share.");
+        }) ?? throw new SetupException("A cluster, and grain storage, need a PostgreSQL database.");
 }

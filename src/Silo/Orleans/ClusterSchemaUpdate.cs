@@ -21,7 +21,7 @@ internal sealed class ClusterSchemaUpdate(IOptions<StorageOptions> options, Time
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var address = StorageLocation.Parse(options.Value.Location).Server
-            ?? throw new SetupException("A cluster needs a PostgreSQL database that all its processes share.");
+            ?? throw new SetupException("A cluster, and grain storage, need a PostgreSQL database.");
         var connections = new PostgresConnections(address, options.Value.BusyWait);
         try
         {

@@ -15,6 +15,9 @@ namespace TaskActors.Cluster;
 /// </summary>
 internal static class CoHostedSilo
 {
+    /// <summary>A part of the silo's name, where a cluster's silos have a port. Nothing listens on it.</summary>
+    public const int PortName = 1;
+
     /// <summary>The version of Orleans in this build, for example <c>10.4.2</c>.</summary>
     public static string Version { get; } = string.Join('.', typeof(ISiloBuilder).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('.')[..3]);
@@ -22,12 +25,19 @@ internal static class CoHostedSilo
     public static void AddCoHostedSilo(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
         builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
+        if (options.Cluster.KeepsGrainState)
+        {
+            builder.Services.AddHostedService<ClusterSchemaUpdate>();
+        }
+
         builder.Logging.QuietOrleans();
         builder.UseOrleans(silo =>
         {
-            // A cluster of itself alone. The gateway is off: nobody but this process may call, and it needs no port.
-            var port = FreePort();
-            silo.UseLocalhostClustering(siloPort: port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, port));
+            // A cluster of itself alone: nothing listens, neither for silos nor for clients.
+            silo.UseLocalhostClustering(
+                PortName, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, PortName), ClusterNode.ServiceId,
+                options.Cluster.Id);
+            silo.AcceptNoConnections();
             silo.Services.AddSingleton<NearbyActors>();
             silo.AddUserTasks(options);
         });
