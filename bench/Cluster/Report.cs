@@ -42,7 +42,7 @@ internal sealed class Report(Results results)
         Line();
         Line($"## {title}");
         Line();
-        Line("| | store | silos | front doors | requests/s | p99, ms | × in process, SQLite | × in process, PostgreSQL "
+        Line("| | store | silos | front doors | requests/s | p99, ms | × alone, SQLite | × alone, PostgreSQL "
             + "| × its own with 1 silo |");
         Line("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var shape in Shape.All.Distinct())
@@ -63,7 +63,7 @@ internal sealed class Report(Results results)
         Line("- Each front door has its share of the connections and of the users, asked for by a wrk of its own.");
         Line("  Users were seeded through all front doors in turn, so that of n silos 1/n of the requests find their");
         Line("  actor in the silo that they entered by, as behind a balancer that knows nothing of users.");
-        Line("- One shape after the other, each from its start; the in-process host at the beginning and at the end,");
+        Line("- One shape after the other, each from its start; the one that is no cluster comes first and last, and");
         Line("  its range is how far the machine itself moved.");
     }
 

@@ -91,7 +91,7 @@ internal sealed class RunningShape : IAsyncDisposable
 
         string[] settings = shape.IsCluster
             ? [.. cluster, $"TASKACTORS_CLUSTER={(shape.IsSplit ? "client" : "co-hosted")}"]
-            : [.. storage, "TASKACTORS_HOST=in-process"];
+            : storage;
         for (var door = 0; door < shape.FrontDoors; door++)
         {
             // A name alone takes away what the tests set: the limits are on, as shipped.

@@ -3,7 +3,7 @@ namespace TaskActors.Bench.Cluster;
 /// <summary>One way to run the product: which processes, and where they keep the tasks.</summary>
 /// <param name="Kind">What the report calls it.</param>
 /// <param name="Store">What the report calls where the tasks are.</param>
-/// <param name="Silos">How many silos; 0 is the in-process host.</param>
+/// <param name="Silos">How many silos of a cluster; 0 is the one beside the front door.</param>
 /// <param name="IsSplit">Whether silos are processes of their own, with as many front doors before them.</param>
 internal sealed record Shape(string Kind, string Store, int Silos = 0, bool IsSplit = false)
 {
@@ -13,9 +13,9 @@ internal sealed record Shape(string Kind, string Store, int Silos = 0, bool IsSp
 
     public const string GrainState = "grain-state";
 
-    public static Shape Alone { get; } = new("in process", Sqlite);
+    public static Shape Alone { get; } = new("alone", Sqlite);
 
-    public static Shape AloneOnPostgres { get; } = new("in process", Rows);
+    public static Shape AloneOnPostgres { get; } = new("alone", Rows);
 
     /// <summary>The first comes again at the end: what differs between the two is the machine.</summary>
     public static IReadOnlyList<Shape> All { get; } =

@@ -18,7 +18,7 @@ internal sealed class DearTokens(GrowthOptions options, Page page)
         var signer = Signer.Edwards("EdDSA");
         using var keys = new KeyServer(signer.Jwk!);
         await using var server = await ApiProcess.StartAsync(Servers.SetupIn(
-            folder, options, "BETTER_AUTH_URL=http://localhost:3000", $"TASKACTORS_JWKS_URL={keys.Address}"));
+            folder, "BETTER_AUTH_URL=http://localhost:3000", $"TASKACTORS_JWKS_URL={keys.Address}"));
         using var client = server.NewClient();
         var edwards = new Measured("EdDSA", user => Sign(signer, user));
         var hmac = new Measured("HS256", server.TokenOf);

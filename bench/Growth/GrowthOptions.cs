@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace TaskActors.Bench.Growth;
 
-/// <summary>How much of each, and in which host.</summary>
+/// <summary>How much of each.</summary>
 internal sealed record GrowthOptions
 {
     public const string Help =
         """
         dotnet run -c Release --project bench/Growth -- [--short] [--large N] [--repeats N] [--users N] [--streams N]
-            [--tokens N] [--host in-process|orleans] [--only lists,users,streams,tokens] [--output FILE]
+            [--tokens N] [--only lists,users,streams,tokens] [--output FILE]
 
         How cost grows: with the length of a list, with the users in the file, with open streams, and with tokens that
         are dear to verify. It prints a page of Markdown, and writes it to FILE if there is one.
@@ -31,8 +31,6 @@ internal sealed record GrowthOptions
 
     public int Tokens { get; private init; } = 500;
 
-    public string Host { get; private init; } = "in-process";
-
     public string? Output { get; private init; }
 
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -54,7 +52,6 @@ internal sealed record GrowthOptions
                 "--users" => options with { Users = Number(args, ++at) },
                 "--streams" => options with { Streams = Number(args, ++at) },
                 "--tokens" => options with { Tokens = Number(args, ++at) },
-                "--host" => options with { Host = Value(args, ++at) },
                 "--only" => options with { Only = Value(args, ++at).Split(',') },
                 "--output" => options with { Output = Value(args, ++at) },
                 var other => throw new FormatException($"{other} is not an option; --help lists them."),

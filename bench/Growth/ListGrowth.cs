@@ -12,7 +12,7 @@ internal sealed class ListGrowth(GrowthOptions options, Page page)
     public async Task RunAsync()
     {
         using var folder = new TemporaryFolder();
-        await using var server = await ApiProcess.StartAsync(Servers.SetupIn(folder, options));
+        await using var server = await ApiProcess.StartAsync(Servers.SetupIn(folder));
         page.Title("Lists");
         page.Line($"Medians of {options.Repeats}, one request after the other, in turn between the lists.");
         page.Table(

@@ -19,7 +19,7 @@ internal sealed class ManyStreams(GrowthOptions options, Page page)
     public async Task RunAsync()
     {
         using var folder = new TemporaryFolder();
-        await using var server = await ApiProcess.StartAsync(Servers.SetupIn(folder, options));
+        await using var server = await ApiProcess.StartAsync(Servers.SetupIn(folder));
         var tree = new ProcessTree(server.Id);
         var users = Math.Max(1, options.Streams / StreamsOfUser);
         var clients = Enumerable.Range(0, users).Select(user => server.ClientOf(NameOf(user))).ToList();

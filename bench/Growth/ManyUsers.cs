@@ -19,7 +19,7 @@ internal sealed class ManyUsers(GrowthOptions options, Page page)
     public async Task RunAsync()
     {
         using var folder = new TemporaryFolder();
-        var setup = Servers.SetupIn(folder, options);
+        var setup = Servers.SetupIn(folder);
         // The first start makes the file and its schema.
         await using (var first = await ApiProcess.StartAsync(setup))
         {

@@ -19,7 +19,7 @@ if (options.IsHelp)
 
 var page = new Page();
 page.Heading("How cost grows");
-page.Line($"Written by `bench/Growth`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, with the {options.Host} host, "
+page.Line($"Written by `bench/Growth`, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, "
     + $"on {Environment.ProcessorCount} cores.");
 (string Name, Func<Task> RunAsync)[] parts =
 [

@@ -8,9 +8,9 @@ internal static class Servers
     /// <summary>
     /// As shipped but for the rate limit, which is off: one user alone asks here as often as a thousand would.
     /// </summary>
-    public static ApiSetup SetupIn(TemporaryFolder folder, GrowthOptions options, params string[] settings) => new()
+    public static ApiSetup SetupIn(TemporaryFolder folder, params string[] settings) => new()
     {
         Folder = folder.Path,
-        Environment = [$"TASKACTORS_HOST={options.Host}", .. settings],
+        Environment = [.. settings],
     };
 }

@@ -22,13 +22,13 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
         _postgres = await PostgresServer.StartOwnAsync(
             "fsync=on", "timezone=UTC", "shared_buffers=512MB", "max_connections=200", "max_wal_size=4GB");
         var check = new FairnessCheck(_crowd);
-        var ours = new Ours("in-process", folder);
+        var ours = new Ours(folder);
         await StartAsync(ours, check);
         // Bare Kestrel repeats what ours says, so ours is there whatever was asked for.
         await check.CaptureAsync(ours, folder);
         Candidate[] others =
         [
-            new Ours("orleans", folder), new BarePeer(folder), new FastApiPeer(_postgres), new FastifyPeer(_postgres),
+            new BarePeer(folder), new FastApiPeer(_postgres), new FastifyPeer(_postgres),
             new AspNetPostgresPeer(_postgres), new AspNetSqlitePeer(folder),
         ];
         foreach (var candidate in others.Where(candidate => options.Wants(candidate.Name)))

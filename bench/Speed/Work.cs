@@ -3,7 +3,7 @@ namespace TaskActors.Bench.Speed;
 /// <summary>What is asked for, over and over.</summary>
 /// <param name="Name">As the script of wrk knows it.</param>
 /// <param name="GrowsLists">Whether each round wants users whose lists have not grown yet.</param>
-/// <param name="OfBare">What the in-process host should reach of bare Kestrel.</param>
+/// <param name="OfBare">What this should reach of bare Kestrel.</param>
 /// <param name="OfPeer">What it should reach of the best peer.</param>
 internal sealed record Work(string Name, bool GrowsLists, double OfBare, double OfPeer)
 {

@@ -1,8 +1,7 @@
 namespace TaskActors;
 
 /// <summary>
-/// The bounded queue of one user's turns, in order of arrival. Whoever finds it at rest runs it; the others wait. It
-/// locks for itself, because in the in-process host callers come on any thread.
+/// The bounded queue of one user's turns, in order of arrival. Whoever finds it at rest runs it; the others wait.
 /// </summary>
 internal sealed class TurnQueue(TaskLimits limits)
 {

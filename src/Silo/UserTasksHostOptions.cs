@@ -3,8 +3,6 @@ namespace TaskActors;
 /// <summary>Where actors live, and how much memory they may take.</summary>
 public sealed record UserTasksHostOptions
 {
-    public ActorHost Host { get; init; }
-
     /// <summary>Whether this process is part of a cluster.</summary>
     public ClusterSettings Cluster { get; init; } = new();
 
@@ -13,15 +11,4 @@ public sealed record UserTasksHostOptions
 
     /// <summary>An actor unused for this long is let go.</summary>
     public TimeSpan IdleMax { get; init; } = TimeSpan.FromMinutes(15);
-}
-
-/// <summary>Which host runs the actors.</summary>
-public enum ActorHost
-{
-    /// <summary>Orleans where it was built in, else in process.</summary>
-    Default,
-
-    Orleans,
-
-    InProcess,
 }

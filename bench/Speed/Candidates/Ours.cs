@@ -5,16 +5,16 @@ using TaskActors.Testing.Processes;
 namespace TaskActors.Bench.Speed.Candidates;
 
 /// <summary>This API as it is shipped, limits included, on a SQLite file.</summary>
-internal sealed class Ours(string host, string folder) : Candidate
+internal sealed class Ours(string folder) : Candidate
 {
     private const int SeedersCount = 16;
     private const string HostLine = "actors: ";
 
     private ApiProcess? _server;
 
-    public override string Name => host;
+    public override string Name => "ours";
 
-    public override string Title => host == "orleans" ? "TaskActors, Orleans" : "TaskActors, in process";
+    public override string Title => "TaskActors";
 
     public override Uri Address => _server!.BaseAddress;
 
@@ -27,19 +27,11 @@ internal sealed class Ours(string host, string folder) : Candidate
 
     public override async Task<string?> TryStartAsync()
     {
-        if (host == "orleans" && !UserTasksHosting.BuiltFor.StartsWith("Orleans", StringComparison.Ordinal))
-        {
-            return "this build has no Orleans";
-        }
-
         _server = await ApiProcess.StartAsync(new ApiSetup
         {
-            Folder = Directory.CreateDirectory(Path.Combine(folder, host)).FullName,
+            Folder = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName,
             // A name alone takes away what the tests set: the limits are on, as shipped.
-            Environment =
-            [
-                $"TASKACTORS_HOST={host}", "TASKACTORS_RATE_PER_SECOND", "TASKACTORS_REFUSALS_PER_SECOND",
-            ],
+            Environment = ["TASKACTORS_RATE_PER_SECOND", "TASKACTORS_REFUSALS_PER_SECOND"],
         });
         return null;
     }

@@ -5,13 +5,10 @@ using TaskActors.Bench.Speed.Measuring;
 
 namespace TaskActors.Bench.Speed.Reporting;
 
-/// <summary>Against bare Kestrel, against the best peer, against the disk, and host against host.</summary>
+/// <summary>Against bare Kestrel, against the best peer, and against the disk.</summary>
 internal sealed class RatioTables(Results results, IReadOnlyList<Candidate> candidates, StringBuilder text)
 {
     private const string Format = "0.00";
-
-    /// <summary>Of the in-process host's figures, what Orleans with one silo should reach.</summary>
-    private const double OfInProcess = 0.7;
 
     /// <summary>Of what the disk allows, what durable writes should reach where it is less than their share.</summary>
     private const double OfDisk = 0.7;
@@ -38,7 +35,6 @@ internal sealed class RatioTables(Results results, IReadOnlyList<Candidate> cand
             }
         }
 
-        WriteHosts();
         WriteDisk();
     }
 
@@ -50,25 +46,6 @@ internal sealed class RatioTables(Results results, IReadOnlyList<Candidate> cand
             + (work.IsRead ? $" (wanted ≤ {Text(OfBareP99)})" : "");
         Line($"| {work.Name} | {Rate(ours, bare, work)} | ≥ {Text(work.OfBare)} "
             + $"| {Rate(ours, rival, work)} | ≥ {Text(work.OfPeer)} | {rival?.Title} | {p99} |");
-    }
-
-    private void WriteHosts()
-    {
-        var hosts = candidates.Where(candidate => candidate.IsOurs).ToList();
-        if (hosts.Count < 2)
-        {
-            return;
-        }
-
-        Line();
-        Line("## Orleans with one silo, against the in-process host");
-        Line();
-        Line("| work | ratio | wanted |");
-        Line("| --- | ---: | ---: |");
-        foreach (var work in Work.All)
-        {
-            Line($"| {work.Name} | {Rate(hosts[1], hosts[0], work)} | ≥ {Text(OfInProcess)} |");
-        }
     }
 
     private void WriteDisk()

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace TaskActors.Api.CommandLine;
 
-/// <summary>Which build this is: its version, and who hosts actors in it.</summary>
+/// <summary>Which build this is: its version, and that of Orleans.</summary>
 internal static class BuildDescription
 {
     public static string Version { get; } = VersionOf(typeof(BuildDescription).Assembly);

@@ -7,11 +7,7 @@ namespace TaskActors.Api.CommandLine;
 /// <summary>Serving: what happens without a subcommand. Its options override settings of the same meaning.</summary>
 internal sealed class ServeCommand
 {
-    private readonly Option<string> _host = new("--host")
-    {
-        Description = $"Who hosts the actors: orleans or in-process (overrides {SettingsCatalogue.Host.Name})",
-        HelpName = "host",
-    };
+    private readonly Option<string> _host = new("--host") { Hidden = true };
 
     private readonly Option<int?> _port = new("--port")
     {

@@ -27,6 +27,12 @@ internal static class StartLines
     /// <summary>What works, and should not stay as it is.</summary>
     public static IEnumerable<string> WarningsOf(WebApplication app)
     {
+        if (app.Services.GetRequiredService<SettingValues>().Find(SettingsCatalogue.Host) is not null)
+        {
+            yield return $"warning: {SettingsCatalogue.Host.Name} and --host have no effect: Orleans hosts the actors. "
+                + "The next release refuses them; take them out";
+        }
+
         var tokens = app.Services.GetRequiredService<IOptions<TokenOptions>>().Value;
         foreach (var secret in tokens.Secrets.Where(secret => secret.IsShort))
         {

@@ -42,7 +42,7 @@ internal static class TaskActorsCommand
             else if (option is VersionOption)
             {
                 option.Action = new VersionAnswer();
-                option.Description = "Show the version and who can host actors in this build";
+                option.Description = "Show the version of this program and of Orleans";
             }
         }
 

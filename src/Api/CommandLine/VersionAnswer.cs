@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace TaskActors.Api.CommandLine;
 
-/// <summary>Answers <c>--version</c> with the version and who can host actors in this build.</summary>
+/// <summary>Answers <c>--version</c> with the version of this program and of Orleans.</summary>
 internal sealed class VersionAnswer : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

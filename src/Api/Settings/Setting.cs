@@ -4,6 +4,9 @@ namespace TaskActors.Api.Settings;
 [Flags]
 internal enum SettingUse
 {
+    /// <summary>It is still accepted, and ignored.</summary>
+    None = 0,
+
     Serve = 1,
     Token = 2,
     MovingIn = 4,

@@ -37,17 +37,6 @@ internal static class SettingChecks
             : "must be sqlite: and the path of a file, for example sqlite:data/tasks.db, or the address of a "
                 + "PostgreSQL database, postgresql://user:password@host:5432/database";
 
-    public static string? Host(string value) =>
-        TryReadHost(value, out _) ? null : "must be orleans or in-process";
-
-    public static bool TryReadHost(string value, out ActorHost host)
-    {
-        host = string.Equals(value, "in-process", StringComparison.OrdinalIgnoreCase)
-            ? ActorHost.InProcess
-            : ActorHost.Orleans;
-        return host == ActorHost.InProcess || string.Equals(value, "orleans", StringComparison.OrdinalIgnoreCase);
-    }
-
     /// <summary>An origin is what a browser sends: scheme, host and port, nothing after them.</summary>
     public static string? Origins(string value) =>
         value == None || List(value).All(IsOrigin)

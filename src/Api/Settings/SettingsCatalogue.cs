@@ -168,13 +168,6 @@ internal static class SettingsCatalogue
         WhyNot = SettingChecks.Integer(1, 10_080),
     };
 
-    public static Setting Host { get; } = new(
-        "TASKACTORS_HOST", "who hosts the actors: orleans or in-process",
-        "orleans where this build has it, else in-process", "in-process")
-    {
-        WhyNot = SettingChecks.Host,
-    };
-
     public static Setting RatePerSecond { get; } = new(
         "TASKACTORS_RATE_PER_SECOND", "requests a second that one user may send to this node; 0 for any number",
         "200", "50")
@@ -207,6 +200,13 @@ internal static class SettingsCatalogue
         WhyNot = SettingChecks.Integer(1, 1_000_000),
     };
 
+    /// <summary>Chose a host when there were two. It is accepted for one release; no help lists it.</summary>
+    public static Setting Host { get; } = new(
+        "TASKACTORS_HOST", "has no effect: Orleans hosts the actors", "not set", "orleans")
+    {
+        Use = SettingUse.None,
+    };
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         BetterAuthUrl, KeysUrl, KeysIssuer, KeysAudience, KeysRefreshSeconds, Secret, Secrets, AllowShortSecret, Issuer,
@@ -221,7 +221,7 @@ internal static class SettingsCatalogue
 
     /// <summary>The own name that is closest to a misspelt one: that goes on where it ends, else by edits.</summary>
     public static string Nearest(string name) =>
-        All.Select(setting => setting.Name)
+        All.Where(setting => setting.Use != SettingUse.None).Select(setting => setting.Name)
             .Where(known => known.StartsWith(OwnPrefix, StringComparison.Ordinal))
             .OrderBy(known => !known.StartsWith(name, StringComparison.OrdinalIgnoreCase))
             .ThenBy(known => Spelling.Distance(name, known))

@@ -91,8 +91,6 @@ internal static class SettingsRegistration
         var options = new UserTasksHostOptions();
         return options with
         {
-            Host = values.Find(SettingsCatalogue.Host) is { } name && SettingChecks.TryReadHost(name, out var host)
-                ? host : ActorHost.Default,
             Cluster = ClusterVariables.Read(
                 name => SettingsCatalogue.All.FirstOrDefault(setting => setting.Name == name) is { } setting
                     ? values.Find(setting) : null),

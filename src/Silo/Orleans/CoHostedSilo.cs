@@ -47,12 +47,8 @@ internal static class CoHostedSilo
     public static void AddUserTasks(this ISiloBuilder silo, UserTasksHostOptions options)
     {
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.IdleMax);
-        // They implement the grain's interface for callers; to Orleans they would be further grain classes.
-        silo.Services.PostConfigure<GrainTypeOptions>(grains =>
-        {
-            grains.Classes.Remove(typeof(InProcess.InProcessTasks));
-            grains.Classes.Remove(typeof(RepeatingTasks));
-        });
+        // It implements the grain's interface for callers; to Orleans it would be a further grain class.
+        silo.Services.PostConfigure<GrainTypeOptions>(grains => grains.Classes.Remove(typeof(RepeatingTasks)));
         if (options.Cluster.KeepsGrainState)
         {
             silo.AddGrainStateTaskStore();

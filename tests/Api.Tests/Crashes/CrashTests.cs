@@ -29,14 +29,10 @@ public sealed class CrashTests
         for (var round = 0; round < LongRuns.Rounds(shortly: 20, atLength: 200); round++)
         {
             await KillUnderLoadAsync(server, users, round);
-            server.Setup = server.Setup with { Environment = HostOf(round) };
             await server.StartAsync();
             await VerifyAsync(server, users);
         }
     }
-
-    /// <summary>Mostly the host that starts faster; storage and actors are the same in both.</summary>
-    private static string[] HostOf(int round) => round % 4 == 0 ? [] : ["TASKACTORS_HOST=in-process"];
 
     private async Task KillUnderLoadAsync(ApiProcess server, Dictionary<string, RememberingClient[]> users, int round)
     {

@@ -91,16 +91,6 @@ public sealed partial class DeployFilesTests
             name => Assert.Matches($"(?m)^{name}=", example));
     }
 
-    [Fact]
-    public void The_workflow_has_a_job_with_Orleans_and_one_without()
-    {
-        var text = Read(".github/workflows/ci.yml");
-
-        Assert.Contains("- name: with Orleans\n            orleans: \"true\"", text, StringComparison.Ordinal);
-        Assert.Contains("- name: without Orleans\n            orleans: \"false\"", text, StringComparison.Ordinal);
-        Assert.Contains("dotnet test --no-build -p:UseOrleans=${{ matrix.orleans }}", text, StringComparison.Ordinal);
-    }
-
     [SkippableTheory]
     [InlineData("taskactors.service")]
     [InlineData("taskactors-backup.service")]

@@ -29,7 +29,7 @@ public sealed class StreamMannersTests : IAsyncLifetime, IDisposable
         Setup = builder =>
         {
             builder.Services.AddSingleton<ITaskStore>(_store);
-            builder.AddUserTasksGrains(new UserTasksHostOptions { Host = ActorHost.InProcess }, new TaskLimits());
+            builder.AddUserTasksGrains(new UserTasksHostOptions(), new TaskLimits());
             builder.Services.Configure<RequestLimitOptions>(options => options.RatePerSecond = 0);
             builder.Services.Configure<EventStreamOptions>(options =>
             {

@@ -27,8 +27,10 @@ public sealed class CommandLineTests : IDisposable
             SettingsCatalogue.For(SettingUse.Serve),
             setting => Assert.Contains(setting.Name, run.Output, StringComparison.Ordinal));
         Assert.All(
-            ["--host", "--port", "--urls", "--version", "token"],
+            ["--port", "--urls", "--version", "token"],
             word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("--host", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("TASKACTORS_HOST", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class CommandLineTests : IDisposable
         var run = await CommandRun.EndAsync(_folder, [], "--version");
 
         Assert.Matches(
-            @"^TaskActors \d+\.\d+\.\d+ \(actors: (Orleans \d+\.\d+\.\d+|in-process \([^()]+\))\)\s*$", run.Output);
+            @"^TaskActors \d+\.\d+\.\d+ \(actors: Orleans \d+\.\d+\.\d+\)\s*$", run.Output);
     }
 
     [Theory]
@@ -163,16 +165,23 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_short_secret_that_is_allowed_is_warned_of_at_every_start()
+    public Task A_short_secret_that_is_allowed_is_warned_of_at_every_start() => AssertWarnsAsync(
+        "warning: BETTER_AUTH_SECRET has only 5 bytes",
+        ["BETTER_AUTH_SECRET=short", "TASKACTORS_ALLOW_SHORT_SECRET=true"]);
+
+    [Theory]
+    [InlineData("TASKACTORS_HOST=in-process")]
+    [InlineData("TASKACTORS_HOST=orleans")]
+    [InlineData(Secret, "--host", "in-process")]
+    public Task A_host_is_still_accepted_and_warned_of(string variable, params string[] arguments) => AssertWarnsAsync(
+        "warning: TASKACTORS_HOST and --host have no effect: Orleans hosts the actors.", [variable], arguments);
+
+    private async Task AssertWarnsAsync(string beginning, string[] environment, params string[] arguments)
     {
-        string[] environment =
-            [Development, "PORT=0", "BETTER_AUTH_SECRET=short", "TASKACTORS_ALLOW_SHORT_SECRET=true"];
-        using var server = CommandRun.Start(_folder, environment);
+        using var server = CommandRun.Start(_folder, [Development, "PORT=0", .. environment], arguments);
         try
         {
-            var warning = await server.StandardError.ReadLineAsync();
-
-            Assert.StartsWith("warning: BETTER_AUTH_SECRET has only 5 bytes", warning, StringComparison.Ordinal);
+            Assert.StartsWith(beginning, await server.StandardError.ReadLineAsync(), StringComparison.Ordinal);
         }
         finally
         {

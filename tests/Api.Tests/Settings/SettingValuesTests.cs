@@ -49,8 +49,6 @@ public sealed class SettingValuesTests
         "TASKACTORS_BIND must be an IP address, localhost, or any, not 'nowhere' (it comes from the environment).")]
     [InlineData("TASKACTORS_ALLOW_SHORT_SECRET", "yes",
         "TASKACTORS_ALLOW_SHORT_SECRET must be true or false, not 'yes' (it comes from the environment).")]
-    [InlineData("TASKACTORS_HOST", "akka",
-        "TASKACTORS_HOST must be orleans or in-process, not 'akka' (it comes from the environment).")]
     [InlineData("TASKACTORS_STORAGE", "mysql://u:password@h",
         "TASKACTORS_STORAGE must be sqlite: and the path of a file, for example sqlite:data/tasks.db, "
         + "or the address of a PostgreSQL database, postgresql://user:password@host:5432/database "

@@ -22,16 +22,14 @@ public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
-    [InlineData]
-    [InlineData("TASKACTORS_HOST=in-process")]
-    public async Task A_full_disk_is_503_until_there_is_room_again(params string[] environment)
+    [SkippableFact]
+    public async Task A_full_disk_is_503_until_there_is_room_again()
     {
         await using var disk = await SmallDisk.MountAsync(DataFolder);
         Skip.If(disk is null, "mounting a small disk takes root on Linux");
         try
         {
-            await BreakAndMendAsync(environment, disk.Fill, disk.MakeRoom);
+            await BreakAndMendAsync(disk.Fill, disk.MakeRoom);
         }
         finally
         {
@@ -45,7 +43,6 @@ public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Windows does not let a folder go whose files are open");
 
         await BreakAndMendAsync(
-            [],
             () =>
             {
                 if (Directory.Exists(DataFolder))
@@ -58,9 +55,9 @@ public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
         Assert.Empty(Directory.GetDirectories(_folder.Path, "elsewhere"));
     }
 
-    private async Task BreakAndMendAsync(string[] environment, Action fail, Action mend)
+    private async Task BreakAndMendAsync(Action fail, Action mend)
     {
-        _server = await ApiProcess.StartAsync(new ApiSetup { Folder = _folder.Path, Environment = environment });
+        _server = await ApiProcess.StartAsync(new ApiSetup { Folder = _folder.Path });
         using var client = _server.ClientOf("alice");
         for (var number = 0; number < 5; number++)
         {

@@ -7,13 +7,11 @@ namespace TaskActors.Tests.Surroundings;
 /// <summary>A polite stop, as a supervisor asks for it: with exit code 0, and everything in the one file.</summary>
 public sealed class StoppingTests
 {
-    [Theory]
-    [InlineData]
-    [InlineData("TASKACTORS_HOST=in-process")]
-    public async Task A_stopped_server_ends_well_and_leaves_one_whole_file(params string[] environment)
+    [Fact]
+    public async Task A_stopped_server_ends_well_and_leaves_one_whole_file()
     {
         using var folder = new TemporaryFolder();
-        var setup = new ApiSetup { Folder = folder.Path, Environment = environment };
+        var setup = new ApiSetup { Folder = folder.Path };
         await using var server = await ApiProcess.StartAsync(setup);
         using (var client = server.ClientOf("alice"))
         {

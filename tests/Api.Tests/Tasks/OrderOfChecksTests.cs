@@ -36,8 +36,7 @@ public sealed class OrderOfChecksTests : IAsyncLifetime, IDisposable
             // What a caller has used up stays used up, however long the test takes.
             builder.Services.AddSingleton<TimeProvider>(new SetClock());
             builder.Services.AddSingleton<ITaskStore>(new MemoryTaskStore());
-            builder.AddUserTasksGrains(
-                new UserTasksHostOptions { Host = ActorHost.InProcess }, new TaskLimits { TextBytesMax = 1_000 });
+            builder.AddUserTasksGrains(new UserTasksHostOptions(), new TaskLimits { TextBytesMax = 1_000 });
             builder.Services.Configure<RequestLimitOptions>(limits =>
             {
                 (limits.RatePerSecond, limits.RateBurst) = (1, RequestsMax);

@@ -1,12 +1,13 @@
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
+using TaskActors.Tests.Cluster;
 using Xunit;
 
 namespace TaskActors.Tests.Postgres;
 
 /// <summary>Actors over PostgreSQL answer as over any store.</summary>
 [Collection(PostgresGroup.Name)]
-public sealed class PostgresHostConformance(PostgresFixture postgres) : HostConformance
+public sealed class PostgresHostConformance(PostgresFixture postgres, OneSilo silo)
+    : HostConformance, IClassFixture<OneSilo>
 {
     private PostgresDatabase? _database;
 
@@ -25,6 +26,5 @@ public sealed class PostgresHostConformance(PostgresFixture postgres) : HostConf
         return (await _database.OpenAsync()).Store;
     }
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

@@ -1,12 +1,13 @@
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
+using TaskActors.Tests.Cluster;
 using Xunit;
 
 namespace TaskActors.Tests.Postgres;
 
 /// <summary>The store fails before and after each call, and rows on PostgreSQL are what was acknowledged.</summary>
 [Collection(PostgresGroup.Name)]
-public sealed class PostgresHostFaults(PostgresFixture postgres) : HostFaults
+public sealed class PostgresHostFaults(PostgresFixture postgres, OneSilo silo)
+    : HostFaults, IClassFixture<OneSilo>
 {
     private PostgresDatabase? _database;
 
@@ -25,6 +26,5 @@ public sealed class PostgresHostFaults(PostgresFixture postgres) : HostFaults
         return (await _database.OpenAsync()).Store;
     }
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

@@ -1,12 +1,13 @@
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
+using TaskActors.Tests.Cluster;
 using Xunit;
 
 namespace TaskActors.Tests.Postgres;
 
 /// <summary>Histories of several callers, with every commit and load on PostgreSQL.</summary>
 [Collection(PostgresGroup.Name)]
-public sealed class PostgresHostHistories(PostgresFixture postgres) : HostHistories
+public sealed class PostgresHostHistories(PostgresFixture postgres, OneSilo silo)
+    : HostHistories, IClassFixture<OneSilo>
 {
     private PostgresDatabase? _database;
 
@@ -27,6 +28,5 @@ public sealed class PostgresHostHistories(PostgresFixture postgres) : HostHistor
         return (await _database.OpenAsync()).Store;
     }
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

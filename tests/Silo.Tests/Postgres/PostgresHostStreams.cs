@@ -1,12 +1,13 @@
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
+using TaskActors.Tests.Cluster;
 using Xunit;
 
 namespace TaskActors.Tests.Postgres;
 
 /// <summary>Live streams of actors over PostgreSQL.</summary>
 [Collection(PostgresGroup.Name)]
-public sealed class PostgresHostStreams(PostgresFixture postgres) : HostStreams
+public sealed class PostgresHostStreams(PostgresFixture postgres, OneSilo silo)
+    : HostStreams, IClassFixture<OneSilo>
 {
     private PostgresDatabase? _database;
 
@@ -25,6 +26,5 @@ public sealed class PostgresHostStreams(PostgresFixture postgres) : HostStreams
         return (await _database.OpenAsync()).Store;
     }
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

@@ -1,11 +1,12 @@
 using TaskActors.Storage;
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
+using TaskActors.Tests.Cluster;
+using Xunit;
 
 namespace TaskActors.Tests.Storage;
 
 /// <summary>Answers are kept and given again from an SQLite file.</summary>
-public sealed class SqliteHostReceipts : HostReceipts
+public sealed class SqliteHostReceipts(OneSilo silo) : HostReceipts, IClassFixture<OneSilo>
 {
     private readonly SqliteFolder _folder = new();
     private SqliteTaskStorage? _storage;
@@ -23,6 +24,5 @@ public sealed class SqliteHostReceipts : HostReceipts
         return _storage.Store;
     }
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

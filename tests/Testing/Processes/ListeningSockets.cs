@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TaskActors.Testing.Processes;
 
-/// <summary>The sockets on which a process can be reached over a network, as Linux lists them in <c>/proc</c>.</summary>
+/// <summary>
+/// The sockets on which a process can be reached over a network, as Linux lists them in <c>/proc</c>.
+/// </summary>
 public static class ListeningSockets
 {
     private const string Listening = "0A";

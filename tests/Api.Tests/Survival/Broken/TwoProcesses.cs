@@ -13,10 +13,7 @@ internal static class TwoProcesses
     public static async Task<IReadOnlyList<string>> RunAsync(string executable, int seed, int rounds)
     {
         using var folder = new TemporaryFolder();
-        var setup = new ApiSetup
-        {
-            Folder = folder.Path, Executable = executable, Environment = ["TASKACTORS_HOST=in-process"],
-        };
+        var setup = new ApiSetup { Folder = folder.Path, Executable = executable };
         await using var one = await ApiProcess.StartAsync(setup);
         await using var other = await ApiProcess.StartAsync(setup);
         using var load = new MixedLoad(seed, users: 4, number => (number % 2 == 0 ? one : other).BaseAddress)

@@ -103,6 +103,6 @@ public sealed class FaultyDiskTests : IDisposable
 
     private Task<ApiProcess> StartAsync(FaultyDisk disk) => ApiProcess.StartAsync(new ApiSetup
     {
-        Folder = _folder.Path, Environment = [.. disk.Environment, "TASKACTORS_HOST=in-process"],
+        Folder = _folder.Path, Environment = [.. disk.Environment],
     });
 }

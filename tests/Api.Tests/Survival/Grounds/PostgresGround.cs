@@ -47,7 +47,6 @@ internal sealed class PostgresGround : IAsyncDisposable
                 Environment =
                 [
                     $"TASKACTORS_STORAGE={url.Uri.AbsoluteUri}", "TASKACTORS_PUBLIC_URL=https://tasks.example.org",
-                    "TASKACTORS_HOST=in-process",
                 ],
             });
             return new PostgresGround(postgres, proxy, server, random);

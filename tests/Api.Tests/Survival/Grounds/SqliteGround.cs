@@ -40,21 +40,17 @@ internal sealed class SqliteGround : IAsyncDisposable
     {
         var setup = new ApiSetup { Folder = folder.Path };
         var disk = await FaultyDisk.MakeAsync(folder["disk"], setup.DatabaseFile);
-        setup = setup with { Environment = Environment(disk, 1), Executable = executable ?? setup.Executable };
+        setup = setup with
+        {
+            Environment = [.. disk.Environment, PublicAddress],
+            Executable = executable ?? setup.Executable,
+        };
         return new SqliteGround(await ApiProcess.StartAsync(setup), disk, random);
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    /// <summary>Mostly the host that starts faster; storage and actors are the same in both.</summary>
-    private static string[] Environment(FaultyDisk disk, int choice) =>
-        [.. disk.Environment, PublicAddress, .. choice == 0 ? Array.Empty<string>() : ["TASKACTORS_HOST=in-process"]];
-
-    private Task StartAgainAsync()
-    {
-        Server.Setup = Server.Setup with { Environment = Environment(Disk, _random.Next(4)) };
-        return Server.StartAsync();
-    }
+    private Task StartAgainAsync() => Server.StartAsync();
 
     /// <summary>A slow flush in every second case, so that the end comes in the middle of one.</summary>
     private async Task DieAsync()

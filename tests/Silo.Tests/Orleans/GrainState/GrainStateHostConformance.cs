@@ -1,5 +1,4 @@
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
 using TaskActors.Tests.Postgres;
 using Xunit;
 
@@ -7,11 +6,10 @@ namespace TaskActors.Tests.Cluster;
 
 /// <summary>Actors over grain storage answer as over any store.</summary>
 [Collection(PostgresGroup.Name)]
-public sealed class GrainStateHostConformance(GrainStateFixture fixture)
-    : HostConformance, IClassFixture<GrainStateFixture>
+public sealed class GrainStateHostConformance(GrainStateFixture fixture, OneSilo silo)
+    : HostConformance, IClassFixture<GrainStateFixture>, IClassFixture<OneSilo>
 {
     protected override async Task<ITaskStore> OpenStoreAsync() => await fixture.OpenAsync();
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

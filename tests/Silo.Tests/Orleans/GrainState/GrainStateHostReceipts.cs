@@ -1,5 +1,4 @@
 using TaskActors.Testing;
-using TaskActors.Tests.InProcess;
 using TaskActors.Tests.Postgres;
 using Xunit;
 
@@ -7,11 +6,10 @@ namespace TaskActors.Tests.Cluster;
 
 /// <summary>Answers are kept and given again from grain storage.</summary>
 [Collection(PostgresGroup.Name)]
-public sealed class GrainStateHostReceipts(GrainStateFixture fixture)
-    : HostReceipts, IClassFixture<GrainStateFixture>
+public sealed class GrainStateHostReceipts(GrainStateFixture fixture, OneSilo silo)
+    : HostReceipts, IClassFixture<GrainStateFixture>, IClassFixture<OneSilo>
 {
     protected override async Task<ITaskStore> OpenStoreAsync() => await fixture.OpenAsync();
 
-    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) =>
-        Task.FromResult<IHostUnderTest>(new InProcessHost(setup));
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silo.StartAsync(setup);
 }

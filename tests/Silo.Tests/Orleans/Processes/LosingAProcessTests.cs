@@ -29,7 +29,7 @@ public sealed class LosingAProcessTests
         // Each write of grain storage writes everything that its user ever wrote here.
         await using var users = new WritingUsers(cluster.Nodes, store == "rows" ? Users : Users / 3);
         await users.AllWriteAsync();
-        await LoseAsync($"one of 3 co-hosted nodes, {store}", cluster.Nodes, users, freezesShortly: store == "rows");
+        await LoseAsync(cluster.Nodes, users, freezesShortly: store == "rows");
     }
 
     [SkippableFact]
@@ -38,34 +38,29 @@ public sealed class LosingAProcessTests
         await using var cluster = await ClusterProcesses.SplitAsync(silos: 3, nodes: 2);
         await using var users = new WritingUsers(cluster.Nodes, Users);
         await users.AllWriteAsync();
-        await LoseAsync("one of 3 silos behind 2 front doors, rows", cluster.Silos, users, freezesShortly: false);
+        await LoseAsync(cluster.Silos, users, freezesShortly: false);
     }
 
-    /// <param name="what">What the table calls these processes.</param>
     /// <param name="processes">One of them at a time is lost.</param>
     /// <param name="users">Those who write meanwhile.</param>
     /// <param name="freezesShortly">Whether the short form, too, takes the half minute that a freeze is.</param>
     private static async Task LoseAsync(
-        string what, IReadOnlyList<ILosableProcess> processes, WritingUsers users, bool freezesShortly)
+        IReadOnlyList<ILosableProcess> processes, WritingUsers users, bool freezesShortly)
     {
         string[] ways = freezesShortly || LongRuns.AreWanted ? [Kill, Stop, Freeze] : [Kill, Stop];
-        var rows = new List<KillTable.Row>();
         foreach (var how in ways.Where(how => Only is null || how == Only))
         {
-            rows.Add(await LoseAsync(what, processes, users, how));
+            await LoseAsync(processes, users, how);
         }
 
         await users.AssertNothingLostOrDoubledAsync();
-        rows.ForEach(KillTable.Add);
     }
 
-    private static async Task<KillTable.Row> LoseAsync(
-        string what, IReadOnlyList<ILosableProcess> processes, WritingUsers users, string how)
+    private static async Task LoseAsync(IReadOnlyList<ILosableProcess> processes, WritingUsers users, string how)
     {
         var rounds = LongRuns.Rounds(shortly: 2, atLength: 10);
         var random = new Random(how.Length);
         var gaps = new List<TimeSpan>();
-        var (acknowledged, refused) = (users.Acknowledged, users.Refused);
         for (var round = 0; round < rounds; round++)
         {
             var process = processes[random.Next(processes.Count)];
@@ -81,8 +76,6 @@ public sealed class LosingAProcessTests
         // A loaded machine is slow at everything; the promise is measured where nothing else runs.
         var gapMax = how == Freeze ? 40 : how == Kill && LongRuns.AreWanted ? 3 : 20;
         Assert.All(gaps, gap => Assert.InRange(gap.TotalSeconds, 0, gapMax));
-        return new KillTable.Row(
-            $"{how} of {what}", rounds, users.Acknowledged - acknowledged, users.Refused - refused, gaps);
     }
 
     private static async Task LoseAsync(ILosableProcess process, string how)

@@ -29,13 +29,10 @@ public sealed class PostgresOutageTests
         await cluster.Postgres.StartAgainAsync();
         await users.AllWriteAsync();
 
-        var gap = users.GapMax;
         Assert.True(users.Refused > 0, "Nobody noticed that the database was away.");
         Assert.Equal(processes, cluster.Nodes.Select(node => node.Id));
         await BecomesReadyAsync(cluster.Nodes[0]);
         await users.AssertNothingLostOrDoubledAsync();
-        var how = politely ? "PostgreSQL stopped for 2 s and started" : "PostgreSQL killed, started after 2 s";
-        KillTable.Add(new KillTable.Row($"{how}, 2 nodes", 1, users.Acknowledged, users.Refused, [gap]));
     }
 
     /// <summary>An answer of readiness serves for a second, and the first question may meet a dead session.</summary>

@@ -41,8 +41,6 @@ public sealed class RollingRestartTests
         await users.AssertNothingLostOrDoubledAsync();
         // An operation is a write and its repetitions: the longest of them, and the pause before it.
         Assert.InRange(gap.TotalSeconds, 0, 20);
-        KillTable.Add(new KillTable.Row(
-            "rolling restart of 3 co-hosted nodes", 1, users.Acknowledged, users.Refused, [gap]));
     }
 
     [SkippableFact]

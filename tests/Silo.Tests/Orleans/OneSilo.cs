@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+using TaskActors.Cluster;
+using TaskActors.Testing;
+using Xunit;
+
+namespace TaskActors.Tests.Cluster;
+
+/// <summary>
+/// One real silo for all tests of a class. Each has users, a store and limits of its own: within the silo its users are
+/// those of an issuer that no other test has, and its store knows nothing of that.
+/// </summary>
+public sealed class OneSilo : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, HostSetup> _setups = new(StringComparer.Ordinal);
+    private InProcessTestCluster _cluster = null!;
+
+    public async Task InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddScoped(services => SetupOf(services).Limits);
+            silo.Services.AddScoped<ITaskStore>(services => new OwnUsers(SetupOf(services).Store));
+            silo.AddUserTasks(new UserTasksHostOptions());
+        });
+        builder.ConfigureClient(client => client.Services.AddClusterDirectory());
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    public Task<IHostUnderTest> StartAsync(HostSetup setup)
+    {
+        var scope = string.Create(CultureInfo.InvariantCulture, $"t{_setups.Count}x");
+        _setups[scope] = setup;
+        return Task.FromResult<IHostUnderTest>(new Host(_cluster, scope));
+    }
+
+    private HostSetup SetupOf(IServiceProvider services)
+    {
+        var user = UserId.FromKey(services.GetRequiredService<IGrainContext>().GrainId.Key.ToString()!);
+        return _setups[user.Issuer![..(user.Issuer!.IndexOf('x', StringComparison.Ordinal) + 1)]];
+    }
+
+    private static UserId Own(UserId user) => user with
+    {
+        Issuer = user.Issuer!.Split('x', 2)[1] is { Length: > 0 } issuer ? issuer : null,
+    };
+
+    private sealed class Host(InProcessTestCluster cluster, string scope) : IHostUnderTest, IUserTasksDirectory
+    {
+        private readonly ClusterDirectory _actors = new(cluster.Client, TimeProvider.System);
+
+        public IUserTasksDirectory Directory => this;
+
+        public IUserTasksGrain TasksOf(UserId user) => _actors.TasksOf(user with { Issuer = scope + user.Issuer });
+
+        public Task ForgetAllAsync() =>
+            cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class OwnUsers(ITaskStore store) : ITaskStore
+    {
+        public Task<StoredTasks> LoadAsync(UserId user, CancellationToken cancellation) =>
+            store.LoadAsync(Own(user), cancellation);
+
+        public Task<long> LoadRevAsync(UserId user, CancellationToken cancellation) =>
+            store.LoadRevAsync(Own(user), cancellation);
+
+        public Task CommitAsync(TaskCommit commit, CancellationToken cancellation) =>
+            store.CommitAsync(commit with { User = Own(commit.User) }, cancellation);
+
+        public Task<Receipt?> FindReceiptAsync(UserId user, string key, CancellationToken cancellation) =>
+            store.FindReceiptAsync(Own(user), key, cancellation);
+    }
+}
