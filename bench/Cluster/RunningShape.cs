@@ -80,8 +80,7 @@ internal sealed class RunningShape : IAsyncDisposable
         string[] storage = shape.Store == Shape.Sqlite ? [] : [$"TASKACTORS_STORAGE={database}"];
         string[] cluster =
         [
-            .. storage, "TASKACTORS_SILO_PORT=0", "TASKACTORS_GATEWAY_PORT=0",
-            $"TASKACTORS_STORE={(shape.Store == Shape.GrainState ? "grain-state" : "rows")}",
+            .. storage, $"TASKACTORS_STORE={(shape.Store == Shape.GrainState ? "grain-state" : "rows")}",
         ];
         for (var silo = 0; shape.IsSplit && silo < shape.Silos; silo++)
         {
@@ -98,6 +97,7 @@ internal sealed class RunningShape : IAsyncDisposable
             FrontDoors.Add(await ApiProcess.StartAsync(new ApiSetup
             {
                 Folder = _folder.Path,
+                Ports = shape.IsCluster ? ["TASKACTORS_SILO_PORT"] : [],
                 Environment = [.. settings, "TASKACTORS_RATE_PER_SECOND", "TASKACTORS_REFUSALS_PER_SECOND"],
             }));
         }

@@ -40,10 +40,10 @@ public sealed record ClusterSettings
     /// </summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port for other silos; 0 takes a free one.</summary>
+    /// <summary>The port for other silos.</summary>
     public int SiloPort { get; init; } = 11_111;
 
-    /// <summary>The port for front doors without a silo; 0 takes a free one. A co-hosted silo has none.</summary>
+    /// <summary>The port for front doors without a silo. A co-hosted silo has none.</summary>
     public int GatewayPort { get; init; } = 30_000;
 
     /// <summary>Whether Orleans' own grain storage keeps the tasks, one state a user, instead of rows.</summary>

@@ -82,8 +82,8 @@ public static class ClusterVariables
             },
             Id = find(Id) ?? settings.Id,
             Address = find(Address) is { } address ? AddressOf(address) : settings.Address,
-            SiloPort = Number(find, SiloPort, settings.SiloPort, (0, 65_535)),
-            GatewayPort = Number(find, GatewayPort, settings.GatewayPort, (0, 65_535)),
+            SiloPort = Number(find, SiloPort, settings.SiloPort, (1, 65_535)),
+            GatewayPort = Number(find, GatewayPort, settings.GatewayPort, (1, 65_535)),
             KeepsGrainState = find(Store) switch
             {
                 null or Rows => false,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,13 @@ internal static class Program
         catch (Exception error) when (error is SetupException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+        catch (AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"A port of this silo is in use. Set {ClusterVariables.SiloPort} and {ClusterVariables.GatewayPort} to "
+                + "free ones, or stop what uses these.");
             return 1;
         }
     }

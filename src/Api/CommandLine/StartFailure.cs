@@ -42,6 +42,9 @@ internal static class StartFailure
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         IOException when CauseOf(error) is { } cause => cause,
+        AddressInUseException =>
+            $"A port of this node's silo is in use. Set {ClusterVariables.SiloPort} to a free one, or stop what uses "
+            + "this one.",
         SocketException =>
             $"The address cannot be listened on: {error.Message}. Set PORT or TASKACTORS_BIND to another.",
         _ => null,

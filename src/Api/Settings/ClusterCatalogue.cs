@@ -31,14 +31,14 @@ internal static class ClusterCatalogue
         {
             WhyNot = value => System.Net.IPAddress.TryParse(value, out _) ? null : "must be an IP address",
         },
-        new(ClusterVariables.SiloPort, "the port for other silos; 0 takes a free one", "11111", "11112")
+        new(ClusterVariables.SiloPort, "the port for other silos", "11111", "11112")
         {
-            WhyNot = SettingChecks.Integer(0, 65_535),
+            WhyNot = SettingChecks.Integer(1, 65_535),
         },
         new(ClusterVariables.GatewayPort,
-            "a silo process's port for front doors; 0 takes a free one; co-hosted nodes have none", "30000", "30001")
+            "a silo process's port for front doors; co-hosted nodes have none", "30000", "30001")
         {
-            WhyNot = SettingChecks.Integer(0, 65_535),
+            WhyNot = SettingChecks.Integer(1, 65_535),
         },
         new(ClusterVariables.Store,
             "how a cluster keeps tasks: rows, or grain-state for Orleans' own grain storage", "rows", "grain-state")

@@ -48,11 +48,9 @@ internal static class ClusterNode
                 found.Invariant = Invariant;
                 found.ConnectionString = ConnectionString(storage.Value);
             }));
-        var siloPort = cluster.SiloPort == 0 ? CoHostedSilo.FreePort() : cluster.SiloPort;
         // Where every process has a silo, a gateway would only be one more open port.
-        var gatewayPort = cluster.Shape == ClusterShape.CoHosted ? 0
-            : cluster.GatewayPort == 0 ? CoHostedSilo.FreePort() : cluster.GatewayPort;
-        silo.ConfigureEndpoints(cluster.Address, siloPort, gatewayPort, listenOnAnyHostAddress: false);
+        var gatewayPort = cluster.Shape == ClusterShape.CoHosted ? 0 : cluster.GatewayPort;
+        silo.ConfigureEndpoints(cluster.Address, cluster.SiloPort, gatewayPort, listenOnAnyHostAddress: false);
         silo.Services.Configure<ClusterMembershipOptions>(membership =>
         {
             // By itself Orleans would go up to four times as far where answers come unevenly, as they do under load,

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -71,12 +70,5 @@ internal static class CoHostedSilo
         services.AddSingleton<IUserTasksDirectory, ClusterDirectory>();
         services.AddSingleton<IActorsHealth, ClusterHealth>();
         services.AddSingleton<IOutgoingGrainCallFilter, LostCallFilter>();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -46,7 +46,7 @@ public sealed class ClusterVariablesTests
     [InlineData(ClusterVariables.Store, "files", "TASKACTORS_STORE must be rows or grain-state.")]
     [InlineData(ClusterVariables.Address, "here", "TASKACTORS_SILO_ADDRESS must be an IP address of this machine.")]
     [InlineData(
-        ClusterVariables.SiloPort, "70000", "TASKACTORS_SILO_PORT must be a whole number from 0 to 65535.")]
+        ClusterVariables.SiloPort, "70000", "TASKACTORS_SILO_PORT must be a whole number from 1 to 65535.")]
     public void A_value_without_its_form_is_one_sentence(string name, string value, string sentence)
     {
         var error = Assert.Throws<SetupException>(

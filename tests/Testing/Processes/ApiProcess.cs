@@ -42,21 +42,24 @@ public sealed partial class ApiProcess : ILosableProcess, IAsyncDisposable
     }
 
     /// <summary>Starts it again after it has ended, on the same folder.</summary>
-    public async Task StartAsync()
+    public Task StartAsync() => Setup.Ports.Count > 0 ? FreePorts.StartAsync(StartOnceAsync) : StartOnceAsync();
+
+    private async Task StartOnceAsync()
     {
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = Setup.Start();
         _process?.Dispose();
         _process = process;
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => address.TrySetException(new InvalidOperationException("It ended:\n" + Output));
         process.OutputDataReceived += (_, line) => Hear(line.Data, address);
         process.ErrorDataReceived += (_, line) => Hear(line.Data, address);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         try
         {
-            BaseAddress = await address.Task.WaitAsync(Patience);
+            // Its end is awaited with all that it wrote.
+            await Task.WhenAny(address.Task, process.WaitForExitAsync()).WaitAsync(Patience);
+            BaseAddress = address.Task.IsCompleted
+                ? await address.Task : throw new InvalidOperationException("It ended:\n" + Output);
             await BecomeReadyAsync();
         }
         catch

@@ -21,6 +21,9 @@ public sealed record ApiSetup
     /// <summary>Further variables, or other values, as NAME=value; NAME alone takes one away.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
+    /// <summary>Names of settings that get a port each, another one at each start.</summary>
+    public IReadOnlyList<string> Ports { get; init; } = [];
+
     /// <summary>A program that starts ours with its own process id: a tracer, for example.</summary>
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
@@ -54,6 +57,7 @@ public sealed record ApiSetup
             "PORT=0",
             // Many suites ask faster, and with worse tokens, than any one caller may; those of the limits set them.
             "TASKACTORS_RATE_PER_SECOND=0", "TASKACTORS_REFUSALS_PER_SECOND=0", .. Environment,
+            .. Ports.Select(FreePorts.Setting),
         ];
         foreach (var pair in settings.Select(setting => setting.Split('=', 2)))
         {

@@ -16,6 +16,31 @@ public static class FreePorts
     // Two runs at once begin in different places.
     private static int _next = Environment.ProcessId * 97 % Count;
 
+    private const int TriesMax = 5;
+
+    /// <summary>A port that is free now as the value of a setting.</summary>
+    public static string Setting(string name) => $"{name}={Take()}";
+
+    /// <summary>
+    /// Starts what takes its ports anew at each try, until no other process has taken one meanwhile.
+    /// </summary>
+    public static async Task StartAsync(Func<Task> start)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await start();
+                return;
+            }
+            catch (InvalidOperationException ended)
+                when (tries < TriesMax && ended.Message.Contains("is in use", StringComparison.Ordinal))
+            {
+                // Another one is taken.
+            }
+        }
+    }
+
     /// <summary>One on loopback at which nobody listens now; each call gives another.</summary>
     public static int Take()
     {

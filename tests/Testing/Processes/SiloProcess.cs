@@ -5,6 +5,8 @@ namespace TaskActors.Testing.Processes;
 /// <summary>The built silo, running as a process of its own behind front doors.</summary>
 public sealed class SiloProcess(string folder, IReadOnlyList<string> environment) : ILosableProcess, IAsyncDisposable
 {
+    private static readonly string[] Ports = ["TASKACTORS_SILO_PORT", "TASKACTORS_GATEWAY_PORT"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private Process? _process;
@@ -15,7 +17,9 @@ public sealed class SiloProcess(string folder, IReadOnlyList<string> environment
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Starts it, and waits until it says that its actors are there.</summary>
-    public async Task StartAsync()
+    public Task StartAsync() => FreePorts.StartAsync(StartOnceAsync);
+
+    private async Task StartOnceAsync()
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "TaskActors.Silo.dll");
         var start = new ProcessStartInfo("dotnet", [executable])
@@ -23,7 +27,7 @@ public sealed class SiloProcess(string folder, IReadOnlyList<string> environment
             WorkingDirectory = folder, UseShellExecute = false,
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var pair in environment.Select(setting => setting.Split('=', 2)))
+        foreach (var pair in environment.Concat(Ports.Select(FreePorts.Setting)).Select(pair => pair.Split('=', 2)))
         {
             start.Environment[pair[0]] = pair[1];
         }

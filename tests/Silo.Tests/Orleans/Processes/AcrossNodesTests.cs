@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using TaskActors.Testing.Processes;
 using Xunit;
@@ -30,6 +31,20 @@ public sealed class AcrossNodesTests
         await AssertKeysCrossAsync(cluster.Nodes);
         await AssertTagsAndErasingCrossAsync(cluster.Nodes);
         await AssertRacingFirstWritersAsync(cluster.Nodes);
+    }
+
+    [SkippableFact]
+    public async Task A_port_that_another_process_has_is_named_at_the_start()
+    {
+        await using var cluster = await ClusterProcesses.CoHostedAsync(0);
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.StartNodeAsync(port));
+
+        Assert.Contains("A port of this node's silo is in use", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TASKACTORS_SILO_PORT", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task AssertApartAsync(List<ApiProcess> nodes)

@@ -39,7 +39,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         for (var silo = 0; silo < silos; silo++)
         {
             cluster.Silos.Add(new SiloProcess(
-                cluster._folder.Path, [.. cluster.Environment(environment), "TASKACTORS_GATEWAY_PORT=0"]));
+                cluster._folder.Path, cluster.Environment(environment)));
             await cluster.Silos[^1].StartAsync();
         }
 
@@ -50,6 +50,10 @@ internal sealed class ClusterProcesses : IAsyncDisposable
 
         return cluster;
     }
+
+    /// <summary>Starts one more node, whose silo has this port.</summary>
+    public Task<ApiProcess> StartNodeAsync(int siloPort) => ApiProcess.StartAsync(
+        Setup("co-hosted", [$"TASKACTORS_SILO_PORT={siloPort}"]) with { Ports = [] });
 
     public async ValueTask DisposeAsync()
     {
@@ -80,10 +84,11 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     }
 
     private string[] Environment(string[] more) =>
-        [$"TASKACTORS_STORAGE={_url}", "TASKACTORS_SILO_PORT=0", .. more];
+        [$"TASKACTORS_STORAGE={_url}", .. more];
 
     private ApiSetup Setup(string shape, string[] more) => new()
     {
         Folder = _folder.Path, Environment = [.. Environment(more), $"TASKACTORS_CLUSTER={shape}"],
+        Ports = ["TASKACTORS_SILO_PORT"],
     };
 }
