@@ -51,6 +51,28 @@ internal static class ClusterNode
         // Where every process has a silo, a gateway would only be one more open port.
         var gatewayPort = cluster.Shape == ClusterShape.CoHosted ? 0 : cluster.GatewayPort;
         silo.ConfigureEndpoints(cluster.Address, cluster.SiloPort, gatewayPort, listenOnAnyHostAddress: false);
+        silo.UseDirectory();
+        silo.UseMembership(cluster);
+        silo.Services.Configure<SiloMessagingOptions>(
+            messaging => messaging.ResponseTimeout = cluster.ResponseTimeout);
+        Name(silo.Services, cluster);
+        silo.AddUserTasks(options);
+    }
+
+    /// <summary>
+    /// Orleans' default directory allows two activations of one user for a moment whenever a silo comes or goes; this
+    /// one does not, but where a living silo is declared dead.
+    /// </summary>
+    internal static void UseDirectory(this ISiloBuilder silo)
+    {
+        silo.AddDistributedGrainDirectory();
+        // With a lease, the users of a lost silo would wait for its end: half a minute. What a silo that still lives
+        // answers meanwhile is bounded by the age of its lists.
+        silo.Services.Configure<GrainDirectoryOptions>(options => options.RangeLeaseDuration = TimeSpan.Zero);
+    }
+
+    /// <summary>How soon a lost silo is declared dead.</summary>
+    internal static void UseMembership(this ISiloBuilder silo, ClusterSettings cluster) =>
         silo.Services.Configure<ClusterMembershipOptions>(membership =>
         {
             // By itself Orleans would go up to four times as far where answers come unevenly, as they do under load,
@@ -64,11 +86,6 @@ internal static class ClusterNode
             // Processes come and go; what is left of the dead is of no use the next day.
             membership.DefunctSiloExpiration = TimeSpan.FromDays(1);
         });
-        silo.Services.Configure<SiloMessagingOptions>(
-            messaging => messaging.ResponseTimeout = cluster.ResponseTimeout);
-        Name(silo.Services, cluster);
-        silo.AddUserTasks(options);
-    }
 
     private static void Configure(IClientBuilder client, ClusterSettings cluster)
     {
