@@ -16,6 +16,9 @@ public enum TaskEventKind
 
     /// <summary>The stream was refused; nothing follows.</summary>
     Refused = 3,
+
+    /// <summary>Nothing happened for a while. It says so to the front door alone, which drops it.</summary>
+    Heartbeat = 4,
 }
 
 /// <summary>One live event of a user's list.</summary>

@@ -9,6 +9,8 @@ internal static class TaskEvents
     /// <summary>Larger events are replaced by a reset: a stream must not hold up a connection.</summary>
     private const int BytesMax = 256 * 1_024;
 
+    public static TaskEvent Heartbeat { get; } = new() { Kind = TaskEventKind.Heartbeat };
+
     /// <param name="rev">The revision that the client has.</param>
     /// <param name="current">The revision of the list.</param>
     public static TaskEvent Hello(long rev, long current) =>

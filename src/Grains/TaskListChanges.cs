@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TaskActors;
 
 /// <summary>Answers what changed in a list since a revision.</summary>
-internal static class TaskListChanges
+public static class TaskListChanges
 {
     public static TaskChanges Since(this TaskList list, long since, string publicAddress)
     {

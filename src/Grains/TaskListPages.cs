@@ -3,10 +3,13 @@ using System.Collections.Immutable;
 namespace TaskActors;
 
 /// <summary>
-/// Answers list queries from a list: the plain one from its kept renderings, the others task by task.
+/// Answers reads from a list: the plain one of all tasks from its kept renderings, the others task by task.
 /// </summary>
-internal static class TaskListPages
+public static class TaskListPages
 {
+    public static TaskResult Get(this TaskList list, TaskId id) =>
+        list.Find(id) is { } task ? TaskResult.Of(task, list.Rev) : TaskResult.Refused(TaskError.NotFound);
+
     public static TaskPage Read(this TaskList list, TaskQuery query, string publicAddress)
     {
         if (query.IsEverything)

@@ -3,10 +3,18 @@ using System.Runtime.CompilerServices;
 namespace TaskActors;
 
 /// <summary>
-/// One live stream: a hello, what the client missed, then each revision as it is stored, each exactly once.
+/// One live stream: a hello, what the client missed, then each revision as it is stored, each exactly once. Between
+/// them come heartbeats: the wait for the next event is a running call, and Orleans moves an activation, or lets it go,
+/// only while none runs.
 /// </summary>
-internal sealed class TaskStream(ActorParts parts, PublishedTasks published, Watchers watchers)
+internal sealed class TaskStream(UserId user, ActorParts parts, PublishedTasks published, Watchers watchers)
 {
+    /// <summary>
+    /// So long may a write wait behind the stream of an activation that goes, and twice as long if its successor goes
+    /// too.
+    /// </summary>
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromMilliseconds(600);
+
     public async IAsyncEnumerable<TaskEvent> ReadAsync(
         long? since, string publicAddress, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -32,14 +40,15 @@ internal sealed class TaskStream(ActorParts parts, PublishedTasks published, Wat
                 yield return TaskEvents.CatchUp(list, rev, publicAddress);
             }
 
-            while (await WaitAsync(watcher, cancellation))
+            await foreach (var revision in RevisionsAsync(watcher, cancellation))
             {
-                while (watcher.Revisions.TryRead(out var revision))
+                if (revision is null)
                 {
-                    if (revision.Rev > list.Rev)
-                    {
-                        yield return TaskEvents.Change(revision, list.User, publicAddress);
-                    }
+                    yield return TaskEvents.Heartbeat;
+                }
+                else if (revision.Rev > list.Rev)
+                {
+                    yield return TaskEvents.Change(revision, user, publicAddress);
                 }
             }
         }
@@ -50,34 +59,51 @@ internal sealed class TaskStream(ActorParts parts, PublishedTasks published, Wat
     }
 
     /// <summary>
-    /// Waits for news. A stream without any may be one of an activation that has a successor elsewhere: as often as a
-    /// list must be compared with what is stored, it is, and one that is behind ends its streams.
+    /// Each revision, and null where there was none for a while. A stream without any may be one of an activation that
+    /// has a successor elsewhere: where a list must be compared with what is stored before it answers, it is compared
+    /// before a heartbeat too, and one that is behind ends its streams.
     /// </summary>
-    /// <returns>False when the stream has ended.</returns>
-    private async Task<bool> WaitAsync(Watcher watcher, CancellationToken cancellation)
+    private async IAsyncEnumerable<Revision?> RevisionsAsync(
+        Watcher watcher, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var news = watcher.Revisions.WaitToReadAsync(cancellation).AsTask();
-        while (parts.Limits.SnapshotAgeMax is { } age && !news.IsCompleted)
+        while (true)
         {
-            await Task.WhenAny(news, Task.Delay(age, parts.Clock, cancellation));
-            if (!news.IsCompleted && (await TryReadAsync(cancellation)).List is null)
+            await Task.WhenAny(news, Task.Delay(HeartbeatInterval, parts.Clock, cancellation));
+            if (!news.IsCompleted)
             {
-                return false;
-            }
-        }
+                if (published.Current is null && (await TryReadAsync(cancellation)).List is null)
+                {
+                    yield break;
+                }
 
-        return await news;
+                yield return null;
+                continue;
+            }
+
+            if (!await news)
+            {
+                yield break;
+            }
+
+            while (watcher.Revisions.TryRead(out var revision))
+            {
+                yield return revision;
+            }
+
+            news = watcher.Revisions.WaitToReadAsync(cancellation).AsTask();
+        }
     }
 
     private async Task<(TaskList? List, TaskError? Error)> TryReadAsync(CancellationToken cancellation)
     {
         try
         {
-            return (await published.ReadAsync().WaitAsync(cancellation), null);
+            return (await published.ReadAsync(), null);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            return (null, parts.Logger.LoadFailed(parts.Host.User, failure));
+            return (null, parts.Logger.LoadFailed(user, failure));
         }
     }
 }

@@ -1,22 +1,39 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace TaskActors;
 
-/// <summary>A write that waits to be decided: what it decides, what it weighs, and who waits for the answer.</summary>
+/// <summary>A write that waits to be decided: what it decides, what it weighs, and its answer.</summary>
 internal sealed class Turn(
     Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation)
 {
-    // What the caller does next runs where the turn is ended.
-    private readonly TaskCompletionSource<TaskResult> _answer = new();
+    private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskResult? _result;
-    private Exception? _bug;
+    private ExceptionDispatchInfo? _failure;
 
     public WriteRequest Write => write;
 
     /// <summary>Where its trace goes on; the default value when nobody traces.</summary>
     public ActivityContext Span { get; init; }
 
-    public Task<TaskResult> Answer => _answer.Task;
+    /// <summary>Ends when this turn has its answer, or is the first of those that wait for the next group.</summary>
+    public Task Called => _called.Task;
+
+    public bool IsAnswered { get; private set; }
+
+    /// <summary>What was answered.</summary>
+    /// <exception cref="OperationCanceledException">The caller had left before this was decided.</exception>
+    public TaskResult Answer
+    {
+        get
+        {
+            _failure?.Throw();
+            return _result!;
+        }
+    }
+
+    /// <summary>Says that this turn is the next group's first, and its call the one that runs the group.</summary>
+    public void Call() => _called.TrySetResult();
 
     /// <summary>
     /// Lets go of a caller who left while this waited. From here on, the caller's cancellation counts no more.
@@ -28,8 +45,8 @@ internal sealed class Turn(
             return true;
         }
 
-        // Not here: those who stayed wait to be decided.
-        ThreadPool.UnsafeQueueUserWorkItem(static left => left.Leave(), this, preferLocal: false);
+        _failure = ExceptionDispatchInfo.Capture(new OperationCanceledException(cancellation));
+        End(null);
         return false;
     }
 
@@ -46,7 +63,7 @@ internal sealed class Turn(
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
-            _bug = bug;
+            _failure = ExceptionDispatchInfo.Capture(bug);
             return new Decision { Next = list, Result = TaskResult.Refused(TaskError.NotFound) };
         }
     }
@@ -56,19 +73,12 @@ internal sealed class Turn(
 
     /// <summary>
     /// Gives the answer that was decided, or the refusal of the whole group. It must not leave before the group it
-    /// belongs to is stored. The caller goes on in here.
+    /// belongs to is stored.
     /// </summary>
     public void End(TaskError? refusal)
     {
-        if (_bug is not null)
-        {
-            _answer.TrySetException(_bug);
-        }
-        else
-        {
-            _answer.TrySetResult(refusal is null ? _result! : TaskResult.Refused(refusal));
-        }
+        _result = refusal is null ? _result : TaskResult.Refused(refusal);
+        IsAnswered = true;
+        _called.TrySetResult();
     }
-
-    private void Leave() => _answer.TrySetCanceled(cancellation);
 }

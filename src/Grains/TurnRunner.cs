@@ -6,12 +6,15 @@ namespace TaskActors;
 
 /// <summary>
 /// Runs one user's turns: decides a group one after the other, stores it as one commit, publishes it, and only then
-/// lets the answers go. A group that could not be stored is refused whole.
+/// lets the answers go. A group that could not be stored is refused whole. Each group is run by the call of its first
+/// turn, so that Orleans keeps the activation until the group is stored, whoever has left meanwhile.
 /// </summary>
-internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Watchers watchers)
+internal sealed class TurnRunner(
+    UserId user, ActorParts parts, PublishedTasks published, Watchers watchers, Action drop)
 {
     private readonly TurnQueue _queue = new(parts.Limits);
-    private volatile bool _isDropped;
+    private bool _isRunning;
+    private bool _isDropped;
 
     /// <summary>Waits for the turn of a write and for its commit.</summary>
     public async Task<TaskResult> RunAsync(
@@ -20,53 +23,39 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
         using var span = ActorSignals.StartTurn();
         var began = parts.Clock.GetTimestamp();
         var turn = new Turn(decide, write, cancellation) { Span = span?.Context ?? default };
-        if (!_queue.TryAdd(turn, out var mustRun))
+        if (!_queue.TryAdd(turn))
         {
             return TaskResult.Refused(TaskError.QueueFull);
         }
 
         ActorSignals.TurnWaits();
-
-        if (mustRun)
+        if (_isRunning)
         {
-            // Not awaited: it serves the others too. It answers every failure to those who wait, and throws none.
-            _ = RunGroupsAsync();
+            await turn.Called;
         }
 
-        var answer = await turn.Answer;
+        if (!turn.IsAnswered)
+        {
+            await RunGroupAsync();
+        }
+
         ActorSignals.TurnEnded(parts.Clock.GetElapsedTime(began));
-        return answer;
+        return turn.Answer;
     }
 
-    private async Task RunGroupsAsync()
+    private async Task RunGroupAsync()
     {
+        _isRunning = true;
         // It serves many requests: what it does for the others is not to appear in the trace of the first.
         Activity.Current = null;
-        while (_queue.TakeGroup() is { Count: > 0 } group)
-        {
-            ActorSignals.TurnsBegin(group.Count);
-            group.RemoveAll(turn => !turn.TryBegin());
-            Answer(group, await RefusalOfAsync(group));
-        }
-    }
-
-    /// <summary>
-    /// One who was alone goes on from here. Many go on beside each other, and the next group does not wait for them.
-    /// </summary>
-    private static void Answer(List<Turn> group, TaskError? refusal)
-    {
-        if (group.Count == 1)
-        {
-            group[0].End(refusal);
-            return;
-        }
-
-        foreach (var turn in group)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static answered => answered.Turn.End(answered.Refusal), (Turn: turn, Refusal: refusal),
-                preferLocal: false);
-        }
+        var group = _queue.TakeGroup();
+        ActorSignals.TurnsBegin(group.Count);
+        group.RemoveAll(turn => !turn.TryBegin());
+        var refusal = await RefusalOfAsync(group);
+        group.ForEach(turn => turn.End(refusal));
+        var next = _queue.First;
+        _isRunning = next is not null;
+        next?.Call();
     }
 
     /// <summary>Decides, commits and publishes a group; returns why it could not, or null.</summary>
@@ -83,9 +72,14 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
             changes = new GroupCommit(published.Current ?? await published.ReadAsync());
             await DecideAsync(group, changes);
         }
+        catch (StorageException failure) when (failure.Failure == StorageFailure.Conflict)
+        {
+            Drop(isConflict: true, failure);
+            return TaskError.StorageUnavailable;
+        }
         catch (Exception failure)
         {
-            return parts.Logger.LoadFailed(parts.Host.User, failure);
+            return parts.Logger.LoadFailed(user, failure);
         }
 
         return changes.IsChange ? await CommitAsync(changes, group) : null;
@@ -120,7 +114,13 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
 
         // After an erase in this group, what is stored counts no more.
         var receipt = changes.FindReceipt(key)
-            ?? (changes.Erases ? null : await parts.Store.FindReceiptAsync(parts.Host.User, key, parts.Host.Stopping));
+            ?? (changes.Erases ? null : await parts.Store.FindReceiptAsync(user, key, parts.Stopped));
+        if (receipt?.Answer.Rev > changes.After.Rev)
+        {
+            // Stored by an activation that is gone, after this one had loaded: what follows the answer would be older.
+            throw new StorageException(StorageFailure.Conflict, "An answer is newer than the list.");
+        }
+
         return receipt is not null && receipt.At >= now - Receipt.AgeMax ? receipt : null;
     }
 
@@ -129,7 +129,7 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
         using var signal = new CommitSignal(group, parts.Clock);
         try
         {
-            await parts.Store.CommitAsync(changes.ToCommit(), parts.Host.Stopping);
+            await parts.Store.CommitAsync(changes.ToCommit(), parts.Stopped);
             signal.Outcome = "stored";
             published.Publish(changes.After);
             watchers.Tell(changes);
@@ -139,7 +139,7 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
         {
             signal.Outcome = "unavailable";
             // Known not to be written: what is in memory is still what is stored.
-            parts.Logger.CommitUnavailable(parts.Host.User.LogName, failure);
+            parts.Logger.CommitUnavailable(user.LogName, failure);
             return TaskError.StorageUnavailable;
         }
         catch (Exception failure)
@@ -158,16 +158,16 @@ internal sealed class TurnRunner(ActorParts parts, PublishedTasks published, Wat
     {
         if (isConflict)
         {
-            parts.Logger.CommitConflicted(parts.Host.User.LogName);
+            parts.Logger.CommitConflicted(user.LogName);
         }
         else
         {
-            parts.Logger.CommitUnknown(parts.Host.User.LogName, failure);
+            parts.Logger.CommitUnknown(user.LogName, failure);
         }
 
         _isDropped = true;
-        published.Forget();
+        published.Drop();
         watchers.End();
-        parts.Host.Drop();
+        drop();
     }
 }

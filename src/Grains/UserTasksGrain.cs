@@ -2,42 +2,56 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
+using TaskActors.Signals;
 
 namespace TaskActors;
 
 /// <summary>
-/// The actor: one user's task list. Turns of its own order the writes, so that it is reentrant for its host; reads
-/// answer from the published list. A plain class: all it wants of a host is <see cref="IUserTasksHost"/>.
+/// The actor: one user's task list. Turns of its own order the writes, so that it is reentrant for Orleans; reads
+/// answer from the published list.
 /// </summary>
-[GrainType("user-tasks"), Reentrant]
-public sealed class UserTasksGrain : IUserTasksGrain
+/// <remarks>
+/// Nothing is loaded while it activates: a failure there would reach callers past the filters. Every load and commit is
+/// awaited by a call, and Orleans lets an activation go only while no call runs, so that no successor loads beside one.
+/// </remarks>
+[GrainType(TypeName), Reentrant]
+public sealed class UserTasksGrain : Grain, IUserTasksGrain, IDisposable
 {
+    /// <summary>Part of every actor's identity: it never changes.</summary>
+    public const string TypeName = "user-tasks";
+
+    private readonly UserId _user;
+    private readonly ActorParts _parts;
     private readonly PublishedTasks _published;
     private readonly TurnRunner _turns;
     private readonly TaskStream _stream;
-    private readonly ActorParts _parts;
 
-    public UserTasksGrain(
-        IUserTasksHost host, ITaskStore store, TaskLimits limits, TimeProvider clock, ILogger<UserTasksGrain> logger)
+    public UserTasksGrain(ActorParts parts, SnapshotRegistry snapshots)
     {
-        _parts = new ActorParts(host, store, limits, clock, logger);
-        var watchers = new Watchers(limits);
-        _published = new PublishedTasks(_parts, watchers);
-        _turns = new TurnRunner(_parts, _published, watchers);
-        _stream = new TaskStream(_parts, _published, watchers);
-        host.Serves(this);
+        _parts = parts;
+        _user = UserId.FromKey(this.GetPrimaryKeyString());
+        var watchers = new Watchers(parts.Limits);
+        _published = new PublishedTasks(_user, parts, watchers, snapshots.PublisherOf(_user));
+        _turns = new TurnRunner(_user, parts, _published, watchers, DeactivateOnIdle);
+        _stream = new TaskStream(_user, parts, _published, watchers);
+        ActorSignals.ActorBegins();
     }
 
-    /// <summary>Whether a read has its answer in memory.</summary>
-    public bool CanAnswerReads => _published.Current is not null;
-
-    public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default)
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        return ReadAsync(Get, TaskResult.Refused, cancellation);
-
-        TaskResult Get(TaskList list) =>
-            list.Find(id) is { } task ? TaskResult.Of(task, list.Rev) : TaskResult.Refused(TaskError.NotFound);
+        _published.Drop();
+        return Task.CompletedTask;
     }
+
+    /// <summary>Orleans calls no other hook for an activation that is let go while it activates.</summary>
+    public void Dispose()
+    {
+        _published.Drop();
+        ActorSignals.ActorEnds();
+    }
+
+    public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) =>
+        ReadAsync(list => list.Get(id), TaskResult.Refused, cancellation);
 
     public ValueTask<TaskPage> ListAsync(
         TaskQuery query, string publicAddress, CancellationToken cancellation = default) =>
@@ -103,14 +117,14 @@ public sealed class UserTasksGrain : IUserTasksGrain
         TaskList list;
         try
         {
-            // The load is everybody's: a caller who leaves stops waiting for it and does not stop it.
-            list = await _published.ReadAsync().WaitAsync(cancellation);
+            list = await _published.ReadAsync();
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
         {
-            return refuse(_parts.Logger.LoadFailed(_parts.Host.User, failure));
+            return refuse(_parts.Logger.LoadFailed(_user, failure));
         }
 
+        cancellation.ThrowIfCancellationRequested();
         return read(list);
     }
 }

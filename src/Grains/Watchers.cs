@@ -3,32 +3,22 @@ namespace TaskActors;
 /// <summary>The open streams of one user, told of each revision once it is stored.</summary>
 internal sealed class Watchers(TaskLimits limits)
 {
-    private readonly Lock _lock = new();
     private readonly HashSet<Watcher> _watchers = [];
 
     /// <summary>Adds a stream, or returns null when the user has as many as allowed.</summary>
     public Watcher? TryAdd()
     {
-        lock (_lock)
+        if (_watchers.Count >= limits.StreamsMax)
         {
-            if (_watchers.Count >= limits.StreamsMax)
-            {
-                return null;
-            }
-
-            var watcher = new Watcher(limits.StreamRevisionsMax);
-            _watchers.Add(watcher);
-            return watcher;
+            return null;
         }
+
+        var watcher = new Watcher(limits.StreamRevisionsMax);
+        _watchers.Add(watcher);
+        return watcher;
     }
 
-    public void Remove(Watcher watcher)
-    {
-        lock (_lock)
-        {
-            _watchers.Remove(watcher);
-        }
-    }
+    public void Remove(Watcher watcher) => _watchers.Remove(watcher);
 
     /// <summary>
     /// Tells of a stored group. An erase ends the streams instead: what they showed is gone without a word for each
@@ -42,23 +32,20 @@ internal sealed class Watchers(TaskLimits limits)
             return;
         }
 
-        lock (_lock)
+        foreach (var watcher in _watchers)
         {
-            foreach (var watcher in _watchers)
+            foreach (var revision in stored.Revisions)
             {
-                stored.Revisions.ToList().ForEach(watcher.Tell);
+                watcher.Tell(revision);
             }
         }
     }
 
     public void End()
     {
-        lock (_lock)
+        foreach (var watcher in _watchers)
         {
-            foreach (var watcher in _watchers)
-            {
-                watcher.End();
-            }
+            watcher.End();
         }
     }
 }

@@ -11,4 +11,10 @@ public sealed record UserTasksHostOptions
 
     /// <summary>An actor unused for this long is let go.</summary>
     public TimeSpan IdleMax { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether calls carry the trace of their request. It costs each call: only with a receiver.</summary>
+    public bool TracesCalls { get; init; }
+
+    /// <summary>How often a read of a published list counts as a use of its actor.</summary>
+    internal TimeSpan TouchInterval => IdleMax / 2 < TimeSpan.FromMinutes(1) ? IdleMax / 2 : TimeSpan.FromMinutes(1);
 }

@@ -20,14 +20,14 @@ internal static class AccountEndpoints
     }
 
     private static async ValueTask<IResult> GetAccount(
-        GetAccount request, IUserTasksGrain tasks, CancellationToken cancellation)
+        GetAccount request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var summary = await tasks.SummaryAsync(cancellation);
         return summary.Error is { } error ? error.ToProblem() : new AccountAnswer(request.User, summary);
     }
 
     private static async ValueTask<IResult> EraseAccount(
-        EraseAccount request, IUserTasksGrain tasks, CancellationToken cancellation)
+        EraseAccount request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var result = await tasks.EraseAsync(request.Precondition, cancellation);
         return result.IsSuccess ? new DeletedAnswer(isReplay: false) : result.Error.ToProblem();

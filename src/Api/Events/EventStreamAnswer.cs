@@ -4,7 +4,7 @@ using TaskActors.Api.FrontDoor;
 namespace TaskActors.Api.Events;
 
 /// <summary>The live stream of a list; a HEAD gets its headers, and opens nothing.</summary>
-internal sealed class EventStreamAnswer(IUserTasksGrain tasks, WatchTasks request) : IResult
+internal sealed class EventStreamAnswer(UserTasksCalls tasks, WatchTasks request) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {

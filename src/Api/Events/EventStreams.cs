@@ -12,7 +12,7 @@ internal sealed class EventStreams(
     TimeProvider clock, ILogger<EventStreams> log)
 {
     public async Task ServeAsync(
-        HttpContext context, IUserTasksGrain tasks, WatchTasks request, DateTimeOffset expiresAt)
+        HttpContext context, UserTasksCalls tasks, WatchTasks request, DateTimeOffset expiresAt)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted, lifetime.ApplicationStopping);

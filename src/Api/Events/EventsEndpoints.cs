@@ -19,6 +19,6 @@ internal static class EventsEndpoints
         tasks.MapTasks<WatchTasks>("/events", Read, WatchTasks).Describe(EventOperations.Watch);
 
     private static ValueTask<IResult> WatchTasks(
-        WatchTasks request, IUserTasksGrain tasks, CancellationToken cancellation) =>
+        WatchTasks request, UserTasksCalls tasks, CancellationToken cancellation) =>
         ValueTask.FromResult<IResult>(new EventStreamAnswer(tasks, request));
 }

@@ -12,7 +12,7 @@ internal sealed class ResumedEvents(
 {
     /// <summary>A refusal comes only first; what breaks later is tried again until somebody cancels.</summary>
     public async IAsyncEnumerable<TaskEvent> ReadAsync(
-        IUserTasksGrain tasks, WatchTasks request, [EnumeratorCancellation] CancellationToken cancellation)
+        UserTasksCalls tasks, WatchTasks request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var last = request.Since;
         var isOpen = false;
@@ -22,6 +22,11 @@ internal sealed class ResumedEvents(
             var events = tasks.WatchAsync(last, request.PublicAddress, cancellation);
             await foreach (var happened in UntilBroken(events, mayThrow: !isOpen, cancellation))
             {
+                if (happened.Kind == TaskEventKind.Heartbeat)
+                {
+                    continue;
+                }
+
                 if (happened.Kind == TaskEventKind.Refused && isOpen)
                 {
                     break;

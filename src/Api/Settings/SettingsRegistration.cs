@@ -91,6 +91,7 @@ internal static class SettingsRegistration
         var options = new UserTasksHostOptions();
         return options with
         {
+            TracesCalls = values.Find(SignalSettings.Endpoint) is not null,
             Cluster = ClusterVariables.Read(
                 name => SettingsCatalogue.All.FirstOrDefault(setting => setting.Name == name) is { } setting
                     ? values.Find(setting) : null),

@@ -45,21 +45,21 @@ internal static class TasksEndpoints
     }
 
     private static async ValueTask<IResult> ListTasks(
-        ListTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
+        ListTasks request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var page = await tasks.ListAsync(request.Query, request.PublicAddress, cancellation);
         return page.Error is { } error ? error.ToProblem() : new TaskListAnswer(page, request);
     }
 
     private static async ValueTask<IResult> GetTask(
-        GetTask request, IUserTasksGrain tasks, CancellationToken cancellation)
+        GetTask request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var result = await tasks.GetAsync(request.Id, cancellation);
         return result.Task is { } task ? TaskAnswer.Ok(task) : result.Error.ToProblem();
     }
 
     private static async ValueTask<IResult> CreateTask(
-        CreateTask request, IUserTasksGrain tasks, CancellationToken cancellation)
+        CreateTask request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (edit, write) = request;
         var result = await tasks.CreateAsync(edit, write, cancellation);
@@ -67,7 +67,7 @@ internal static class TasksEndpoints
     }
 
     private static async ValueTask<IResult> EditTask(
-        EditTask request, IUserTasksGrain tasks, CancellationToken cancellation)
+        EditTask request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (id, edit, write) = request;
         var result = await tasks.EditAsync(id, edit, write, cancellation);
@@ -75,7 +75,7 @@ internal static class TasksEndpoints
     }
 
     private static async ValueTask<IResult> CompleteTask(
-        CompleteTask request, IUserTasksGrain tasks, CancellationToken cancellation)
+        CompleteTask request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (id, completed, write) = request;
         var result = await tasks.CompleteAsync(id, completed, write, cancellation);
@@ -83,14 +83,14 @@ internal static class TasksEndpoints
     }
 
     private static async ValueTask<IResult> DeleteTask(
-        DeleteTask request, IUserTasksGrain tasks, CancellationToken cancellation)
+        DeleteTask request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var result = await tasks.DeleteAsync(request.Id, request.Write, cancellation);
         return result.IsSuccess ? new DeletedAnswer(result.IsReplay) : result.Error.ToProblem();
     }
 
     private static async ValueTask<IResult> ClearTasks(
-        ClearTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
+        ClearTasks request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (filter, write) = request;
         var result = await tasks.ClearAsync(filter, write, cancellation);

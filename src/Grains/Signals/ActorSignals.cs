@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -27,7 +26,12 @@ public static class ActorSignals
         "taskactors.commit.turns", "{turn}", "Writes of one user that were stored together.",
         tags: null, SignalAdvice.Counts);
 
-    private static readonly ConcurrentDictionary<object, Func<long>> Directories = new();
+    private static readonly Counter<long> Reads = Meter.CreateCounter<long>(
+        "taskactors.read.lookups", "{read}", "Reads that looked for a list in this process before asking its actor.");
+
+    private static readonly KeyValuePair<string, object?> Found = new("taskactors.found", true);
+    private static readonly KeyValuePair<string, object?> NotFound = new("taskactors.found", false);
+
     private static long _waiting;
     private static long _actors;
 
@@ -36,21 +40,14 @@ public static class ActorSignals
         Meter.CreateObservableUpDownCounter(
             "taskactors.turn.waiting", () => Interlocked.Read(ref _waiting), "{turn}", "Writes that wait their turn.");
         Meter.CreateObservableUpDownCounter(
-            "taskactors.actor.active", () => Interlocked.Read(ref _actors) + Directories.Values.Sum(count => count()),
-            "{actor}", "Actors in memory.");
+            "taskactors.actor.active", () => Interlocked.Read(ref _actors), "{actor}", "Actors in memory.");
     }
 
-    /// <summary>Counts one more actor of a host that says when each begins and ends.</summary>
-    public static void ActorBegins() => Interlocked.Increment(ref _actors);
+    internal static void ActorBegins() => Interlocked.Increment(ref _actors);
 
-    /// <summary>The actor is gone.</summary>
-    public static void ActorEnds() => Interlocked.Decrement(ref _actors);
+    internal static void ActorEnds() => Interlocked.Decrement(ref _actors);
 
-    /// <summary>Adds a host that knows how many actors it has, until it is taken out.</summary>
-    public static void AddActorsOf(object host, Func<long> count) => Directories[host] = count;
-
-    /// <summary>The host is gone.</summary>
-    public static void RemoveActorsOf(object host) => Directories.TryRemove(host, out _);
+    internal static void SnapshotLooked(bool isFound) => Reads.Add(1, isFound ? Found : NotFound);
 
     /// <summary>The span of one write at its actor; null when nobody traces.</summary>
     internal static Activity? StartTurn() => Source.StartActivity("user-tasks turn");

@@ -9,27 +9,27 @@ namespace TaskActors.Cluster;
 /// activation with a call under way is never among them; a stream waits in one, and resumes if it just did not.
 /// </summary>
 internal sealed class ActivationEviction(
-    ActivationWeights weights, IGrainFactory grains, ILocalSiloDetails silo, TimeProvider clock,
+    SnapshotRegistry snapshots, UserTasksHostOptions options, IGrainFactory grains, ILocalSiloDetails silo,
     ILogger<ActivationEviction> log) : BackgroundService
 {
     // What was used lately goes only if nothing else does.
     private static readonly TimeSpan[] Ages =
         [.. new[] { 300, 60, 20, 5, 1, 0 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
-    // Each round looks through all activations.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    // Some room below the bound, so that the next eviction is not due at once.
+    private long Enough => options.MemoryBytesMax / 10 * 9;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var timer = new PeriodicTimer(Interval);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await weights.WaitAsync(stoppingToken);
-            if (weights.IsTooMuch)
+            if (snapshots.Bytes > options.MemoryBytesMax)
             {
                 await MakeRoomAsync();
             }
-
-            await Task.Delay(Pause, clock, stoppingToken);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class ActivationEviction(
         {
             foreach (var age in Ages)
             {
-                if (weights.IsEnough)
+                if (snapshots.Bytes <= Enough)
                 {
                     return;
                 }
@@ -49,7 +49,7 @@ internal sealed class ActivationEviction(
         }
         catch (Exception failure)
         {
-            // The silo may be stopping, or another one is being lost: the next growth calls again.
+            // The silo may be stopping, or another one is being lost: the next round tries again.
             Log.EvictionFailed(log, failure);
         }
     }

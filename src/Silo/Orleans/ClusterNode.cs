@@ -108,7 +108,7 @@ internal static class ClusterNode
                 losses.CountChanged(change.PreviousNumberOfConnectedGateways, change.NumberOfConnectedGateways);
         });
         Name(client.Services, cluster);
-        client.Services.AddClusterDirectory();
+        client.Services.AddUserTasks();
     }
 
     private static void Name(IServiceCollection services, ClusterSettings cluster) =>

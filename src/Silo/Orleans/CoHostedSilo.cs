@@ -5,12 +5,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Metadata;
 
 namespace TaskActors.Cluster;
 
 /// <summary>
-/// One Orleans silo beside the front door, in the same process: the default where Orleans can be had.
+/// One Orleans silo beside the front door, in the same process: the default.
 /// </summary>
 internal static class CoHostedSilo
 {
@@ -37,7 +36,6 @@ internal static class CoHostedSilo
                 PortName, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, PortName), ClusterNode.ServiceId,
                 options.Cluster.Id);
             silo.AcceptNoConnections();
-            silo.Services.AddSingleton<NearbyActors>();
             silo.AddUserTasks(options);
         });
     }
@@ -45,29 +43,32 @@ internal static class CoHostedSilo
     /// <summary>What every silo needs to run the actors, alone or in a cluster.</summary>
     public static void AddUserTasks(this ISiloBuilder silo, UserTasksHostOptions options)
     {
+        silo.Services.TryAddSingleton(options);
         silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.IdleMax);
-        // It implements the grain's interface for callers; to Orleans it would be a further grain class.
-        silo.Services.PostConfigure<GrainTypeOptions>(grains => grains.Classes.Remove(typeof(RepeatingTasks)));
         if (options.Cluster.KeepsGrainState)
         {
             silo.AddGrainStateTaskStore();
         }
 
-        // One request is one trace, also where a call leaves its thread or its node.
-        silo.AddActivityPropagation();
+        if (options.TracesCalls)
+        {
+            // One request is one trace, also where a call leaves its thread or its node.
+            silo.AddActivityPropagation();
+        }
+
         silo.AddIncomingGrainCallFilter<ActorFailureFilter>();
-        silo.Services.AddSingleton<SiloStopping>();
-        silo.Services.AddSingleton(_ => new ActivationWeights(options.MemoryBytesMax));
+        silo.Services.AddSingleton(services => new SnapshotRegistry(
+            options.TouchInterval, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddHostedService<ActivationEviction>();
-        silo.Services.AddScoped<IUserTasksHost, OrleansUserTasksHost>();
-        silo.Services.AddClusterDirectory();
+        silo.Services.AddScoped<ActorParts>();
+        silo.Services.AddUserTasks();
     }
 
     /// <summary>What a front door needs to reach the actors.</summary>
-    public static void AddClusterDirectory(this IServiceCollection services)
+    public static void AddUserTasks(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IUserTasksDirectory, ClusterDirectory>();
+        services.AddSingleton<UserTasks>();
         services.AddSingleton<IActorsHealth, ClusterHealth>();
         services.AddSingleton<IOutgoingGrainCallFilter, LostCallFilter>();
     }

@@ -14,7 +14,7 @@ internal sealed class LostCallFilter(ILogger<LostCallFilter> logger, GatewayLoss
 {
     // Orleans' own calls come by here too, those to its directory for example, and it knows what they throw: in the
     // place of what it waits for, ours would make it give up where it would have tried again.
-    private static readonly GrainType[] Ours = [GrainType.Create("user-tasks"), GrainType.Create("node")];
+    private static readonly GrainType[] Ours = [GrainType.Create(UserTasksGrain.TypeName), GrainType.Create("node")];
 
     public Task Invoke(IOutgoingGrainCallContext context) =>
         Ours.Contains(context.TargetId.Type) ? InvokeOursAsync(context) : context.Invoke();

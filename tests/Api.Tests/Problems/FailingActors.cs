@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace TaskActors.Tests.Problems;
 
 /// <summary>An actor that answers whatever the test wants it to.</summary>
-internal sealed class FailingActors : IUserTasksDirectory, IUserTasksGrain
+internal sealed class FailingActors : IUserTasksGrain
 {
     public Func<TaskResult> Next { get; set; } = () => TaskResult.Done(1);
 
@@ -14,8 +14,6 @@ internal sealed class FailingActors : IUserTasksDirectory, IUserTasksGrain
 
     /// <summary>Set when a call has ended, however it did.</summary>
     public TaskCompletionSource Left { get; } = new();
-
-    public IUserTasksGrain TasksOf(UserId user) => this;
 
     public ValueTask<TaskResult> GetAsync(TaskId id, CancellationToken cancellation = default) =>
         AnswerAsync(cancellation);

@@ -23,7 +23,7 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
     private DocumentedAnswers? _checked;
 
     /// <summary>None where <see cref="Setup"/> registers real ones.</summary>
-    public IUserTasksDirectory? Actors { get; init; }
+    public IUserTasksGrain? Actors { get; init; }
 
     public required IStorageHealth Storage { get; init; }
 
@@ -54,7 +54,7 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<IActorsHealth>(new ActorsOfTheTests());
         if (Actors is not null)
         {
-            builder.Services.AddSingleton(Actors);
+            builder.Services.AddSingleton(new UserTasks(_ => Actors, snapshots: null, TimeProvider.System));
         }
 
         builder.Services.Configure<TokenOptions>(tokens =>

@@ -1,8 +1,9 @@
 using TaskActors.Testing;
+using Xunit;
 
 namespace TaskActors.Tests.Cluster;
 
-public sealed class ClusterHostConformanceTests : HostConformance
+public sealed class ClusterHostConformanceTests(TwoSilos silos) : HostConformance, IClassFixture<TwoSilos>
 {
-    protected override async Task<IHostUnderTest> StartAsync(HostSetup setup) => await ClusterHost.StartAsync(setup);
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silos.StartAsync(setup);
 }

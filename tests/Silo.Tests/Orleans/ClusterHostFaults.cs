@@ -1,8 +1,9 @@
 using TaskActors.Testing;
+using Xunit;
 
 namespace TaskActors.Tests.Cluster;
 
-public sealed class ClusterHostFaults : HostFaults
+public sealed class ClusterHostFaults(TwoSilos silos) : HostFaults, IClassFixture<TwoSilos>
 {
-    protected override async Task<IHostUnderTest> StartAsync(HostSetup setup) => await ClusterHost.StartAsync(setup);
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silos.StartAsync(setup);
 }

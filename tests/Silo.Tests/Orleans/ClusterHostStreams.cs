@@ -1,8 +1,9 @@
 using TaskActors.Testing;
+using Xunit;
 
 namespace TaskActors.Tests.Cluster;
 
-public sealed class ClusterHostStreams : HostStreams
+public sealed class ClusterHostStreams(TwoSilos silos) : HostStreams, IClassFixture<TwoSilos>
 {
-    protected override async Task<IHostUnderTest> StartAsync(HostSetup setup) => await ClusterHost.StartAsync(setup);
+    protected override Task<IHostUnderTest> StartAsync(HostSetup setup) => silos.StartAsync(setup);
 }

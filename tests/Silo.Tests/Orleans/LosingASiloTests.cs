@@ -10,19 +10,23 @@ public sealed class LosingASiloTests : IAsyncLifetime
     private const int Users = 40;
 
     private readonly MemoryTaskStore _store = new();
-    private ClusterHost? _host;
+    private readonly TwoSilos _silos = new();
+    private IHostUnderTest? _host;
 
-    public async Task InitializeAsync() =>
-        _host = await ClusterHost.StartAsync(new HostSetup(_store, new TaskLimits()));
+    public async Task InitializeAsync()
+    {
+        await _silos.InitializeAsync();
+        _host = await _silos.StartAsync(new HostSetup(_store, new TaskLimits()));
+    }
 
-    public async Task DisposeAsync() => await _host!.DisposeAsync();
+    public Task DisposeAsync() => _silos.DisposeAsync();
 
     [Fact]
     public async Task Grains_live_on_both_silos_and_there_is_one_kind_of_them()
     {
         await AddToAllAsync("first");
 
-        var statistics = await _host!.Cluster.Client.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
+        var statistics = await _silos.Cluster.Client.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
 
         var grains = statistics
             .Where(row => row.GrainType.Contains("UserTasksGrain", StringComparison.Ordinal)).ToList();
@@ -36,7 +40,7 @@ public sealed class LosingASiloTests : IAsyncLifetime
     public async Task A_silo_that_stops_or_is_killed_loses_nothing_and_its_grains_move(bool politely)
     {
         await AddToAllAsync("before");
-        var cluster = _host!.Cluster;
+        var cluster = _silos.Cluster;
         var lost = cluster.Silos[^1];
 
         await (politely ? cluster.StopSiloAsync(lost) : cluster.KillSiloAsync(lost));
@@ -76,5 +80,5 @@ public sealed class LosingASiloTests : IAsyncLifetime
         }
     }
 
-    private IUserTasksGrain TasksOf(int user) => _host!.Directory.TasksOf(new UserId($"user-{user}"));
+    private UserTasksCalls TasksOf(int user) => _host!.Of(new UserId($"user-{user}"));
 }

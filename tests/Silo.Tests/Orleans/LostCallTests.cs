@@ -34,7 +34,7 @@ public sealed class LostCallTests : IAsyncLifetime
         builder.ConfigureClient(client =>
         {
             client.Services.AddSingleton<GatewayLosses>();
-            client.Services.AddClusterDirectory();
+            client.Services.AddUserTasks();
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
@@ -156,13 +156,16 @@ public sealed class LostCallTests : IAsyncLifetime
         await using var stream = tasks.WatchAsync(0, "http://localhost").GetAsyncEnumerator();
         Assert.True(await stream.MoveNextAsync());
         Assert.Equal(TaskEventKind.Hello, stream.Current.Kind);
-        var next = stream.MoveNextAsync().AsTask();
-
         Gateways.CountChanged(before: 2, now: 1);
 
         await Task.Delay(TimeSpan.FromSeconds(2));
-        await tasks.AddAsync("news");
-        Assert.True(await next);
+        await tasks.CreateAsync(TaskCalls.Titled("news"), WriteRequest.Plain);
+        do
+        {
+            Assert.True(await stream.MoveNextAsync());
+        }
+        while (stream.Current.Kind == TaskEventKind.Heartbeat);
+
         Assert.Equal(TaskEventKind.Change, stream.Current.Kind);
     }
 

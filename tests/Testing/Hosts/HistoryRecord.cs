@@ -13,18 +13,25 @@ public sealed class HistoryRecord(Func<Task<long>> storedRev)
     private readonly ConcurrentBag<(ListAsRead List, long From, long To)> _reads = [];
     private long _acknowledged;
 
-    public async Task WriteAsync(TaskCommand command, IUserTasksGrain tasks)
+    public Task WriteAsync(TaskCommand command, UserTasksCalls tasks) =>
+        WriteAsync(command, () => command.CallAsync(tasks));
+
+    /// <param name="command">What is written.</param>
+    /// <param name="call">Writes it, once.</param>
+    public async Task WriteAsync(TaskCommand command, Func<ValueTask<TaskResult>> call)
     {
         var from = Interlocked.Read(ref _acknowledged);
-        var result = await command.CallAsync(tasks);
+        var result = await call();
         Acknowledge(result.Rev);
         _writes.Add((command, result, from, await storedRev()));
     }
 
-    public async Task ReadAsync(IUserTasksGrain tasks)
+    public Task ReadAsync(UserTasksCalls tasks) => ReadAsync(tasks.ReadAsync);
+
+    public async Task ReadAsync(Func<Task<ListAsRead>> read)
     {
         var from = Interlocked.Read(ref _acknowledged);
-        var list = await tasks.ReadAsync();
+        var list = await read();
         Acknowledge(list.Rev);
         _reads.Add((list, from, await storedRev()));
     }

@@ -32,13 +32,13 @@ public abstract class HostConformance : HostTests
 
         foreach (var subject in subjects)
         {
-            await Host.Directory.TasksOf(new UserId(subject)).AddAsync($"of {subject}");
+            await Host.Of(new UserId(subject)).AddAsync($"of {subject}");
         }
 
         await Host.ForgetAllAsync();
         foreach (var subject in subjects)
         {
-            Assert.Equal([$"of {subject}"], await Host.Directory.TasksOf(new UserId(subject)).TitlesAsync());
+            Assert.Equal([$"of {subject}"], await Host.Of(new UserId(subject)).TitlesAsync());
         }
     }
 
@@ -47,7 +47,7 @@ public abstract class HostConformance : HostTests
     {
         await Tasks.AddAsync("own");
 
-        var other = Host.Directory.TasksOf(Alice with { Issuer = "partner" });
+        var other = Host.Of(Alice with { Issuer = "partner" });
 
         Assert.Empty(await other.TitlesAsync());
     }
@@ -252,7 +252,7 @@ public abstract class HostConformance : HostTests
         Assert.Equal(TaskErrorCode.DataUnreadable, read.Error);
         Assert.Equal(TaskErrorCode.DataUnreadable, write.Error!.Code);
         Assert.Equal(commits, Store.Commits);
-        Assert.True((await Host.Directory.TasksOf(new UserId("bob")).AddAsync("of bob")).IsSuccess);
+        Assert.True((await Host.Of(new UserId("bob")).AddAsync("of bob")).IsSuccess);
     }
 
     /// <summary>Holds the next commit, and those after it, until the gate is opened.</summary>

@@ -53,7 +53,7 @@ public abstract class HostFaults : IAsyncLifetime
     /// <summary>Runs loads, creates, edits, groups and deletions; returns whether the fault took place.</summary>
     private async Task<bool> RunAsync(UserId user, Fault fault)
     {
-        var tasks = _host!.Directory.TasksOf(user);
+        var tasks = _host!.Of(user);
         var answers = new Dictionary<string, TaskResult>(StringComparer.Ordinal);
         await tasks.ReadAsync();
         answers["one"] = await tasks.AddAsync("one");
@@ -105,7 +105,7 @@ public abstract class HostFaults : IAsyncLifetime
         Assert.Equal(stored.Rev, stored.Tasks.Select(task => task.Rev).Max());
     }
 
-    private static async Task AssertRecoversAsync(IUserTasksGrain tasks)
+    private static async Task AssertRecoversAsync(UserTasksCalls tasks)
     {
         TaskResult result;
         var tries = 0;

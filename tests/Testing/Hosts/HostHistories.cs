@@ -58,11 +58,11 @@ public abstract class HostHistories : IAsyncLifetime
                     await _host!.ForgetAllAsync();
                 }
 
-                await record.WriteAsync(command, _host!.Directory.TasksOf(user));
-                await record.ReadAsync(_host.Directory.TasksOf(user));
+                await record.WriteAsync(command, _host!.Of(user));
+                await record.ReadAsync(_host.Of(user));
             }
         })));
 
-        record.AssertSequential(await _host!.Directory.TasksOf(user).ReadAsync());
+        record.AssertSequential(await _host!.Of(user).ReadAsync());
     }
 }

@@ -14,7 +14,7 @@ public abstract class HostTests : IAsyncLifetime
 
     protected IHostUnderTest Host => _host!;
 
-    protected IUserTasksGrain Tasks => Host.Directory.TasksOf(Alice);
+    protected UserTasksCalls Tasks => Host.Of(Alice);
 
     protected virtual TaskLimits Limits { get; } = new() { QueueLengthMax = 100 };
 

@@ -1,9 +1,10 @@
 namespace TaskActors.Testing;
 
-/// <summary>A running host of actors, of whichever kind.</summary>
+/// <summary>Running actors: on one silo or several, as front doors reach them.</summary>
 public interface IHostUnderTest : IAsyncDisposable
 {
-    IUserTasksDirectory Directory { get; }
+    /// <summary>The user's actor, through each front door in turn.</summary>
+    UserTasksCalls Of(UserId user);
 
     /// <summary>Lets every activation go, as a restart would: the next call loads anew.</summary>
     Task ForgetAllAsync();

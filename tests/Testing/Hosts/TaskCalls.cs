@@ -10,17 +10,17 @@ public static class TaskCalls
 
     public static TaskEdit Titled(string title) => new() { Title = Optional.Of(title) };
 
-    public static ValueTask<TaskResult> AddAsync(this IUserTasksGrain tasks, string title) =>
+    public static ValueTask<TaskResult> AddAsync(this UserTasksCalls tasks, string title) =>
         tasks.CreateAsync(Titled(title), WriteRequest.Plain);
 
     /// <summary>The whole list as its readers see it.</summary>
-    public static async Task<ListAsRead> ReadAsync(this IUserTasksGrain tasks)
+    public static async Task<ListAsRead> ReadAsync(this UserTasksCalls tasks)
     {
         var page = await tasks.ListAsync(TaskQuery.Everything, Address);
         return new ListAsRead(page.Error?.Code, page.Rev, [.. page.Blocks.SelectMany(Tasks)]);
     }
 
-    public static async Task<string[]> TitlesAsync(this IUserTasksGrain tasks) =>
+    public static async Task<string[]> TitlesAsync(this UserTasksCalls tasks) =>
         [.. (await tasks.ReadAsync()).Tasks.Select(task => task.Title)];
 
     private static IEnumerable<ModelTask> Tasks(byte[] block)

@@ -7,9 +7,11 @@ public abstract record TaskCommand
     public Precondition? IfMatch { get; init; }
 
     /// <summary>Calls the actor with it.</summary>
-    public ValueTask<TaskResult> CallAsync(IUserTasksGrain tasks)
+    /// <param name="tasks">The actor.</param>
+    /// <param name="key">An idempotency key, under which it may be called again; null for none.</param>
+    public ValueTask<TaskResult> CallAsync(UserTasksCalls tasks, string? key = null)
     {
-        var write = new WriteRequest { Precondition = IfMatch, Bytes = 100 };
+        var write = new WriteRequest { Precondition = IfMatch, Bytes = 100, IdempotencyKey = key, Fingerprint = key };
         return this switch
         {
             Create create => tasks.CreateAsync(create.Content, write),

@@ -15,7 +15,7 @@ internal static class BatchEndpoints
             .WithMetadata(BodyLimit.Batch).Describe(ListOperations.Batch);
 
     private static async ValueTask<IResult> RunBatch(
-        RunBatch request, IUserTasksGrain tasks, CancellationToken cancellation)
+        RunBatch request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (operations, write) = request;
         var result = await tasks.BatchAsync(operations, write, cancellation);

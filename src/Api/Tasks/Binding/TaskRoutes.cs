@@ -5,7 +5,7 @@ namespace TaskActors.Api.Tasks.Binding;
 
 /// <summary>What a route does with a request that could be read: asks the caller's actor, and answers.</summary>
 internal delegate ValueTask<IResult> TaskHandler<in T>(
-    T request, IUserTasksGrain tasks, CancellationToken cancellation);
+    T request, UserTasksCalls tasks, CancellationToken cancellation);
 
 /// <summary>
 /// Binds routes to handlers. The platform's own binding would make a service scope and several objects for each
@@ -18,16 +18,16 @@ internal static class TaskRoutes
         where T : class, IBindable<T>
     {
         // Asked for at the first request: the storage is opened when the server starts, not when routes are named.
-        var actors = new Lazy<IUserTasksDirectory>(routes.ServiceProvider.GetRequiredService<IUserTasksDirectory>);
+        var actors = new Lazy<UserTasks>(routes.ServiceProvider.GetRequiredService<UserTasks>);
         RequestDelegate answer = context => AnswerAsync(context, actors.Value, handler);
         // By its method, a route is found by whatever describes the API.
         return routes.MapMethods(pattern, methods, answer).WithMetadata(answer.Method);
     }
 
-    private static async Task AnswerAsync<T>(HttpContext context, IUserTasksDirectory actors, TaskHandler<T> handler)
+    private static async Task AnswerAsync<T>(HttpContext context, UserTasks actors, TaskHandler<T> handler)
         where T : class, IBindable<T>
     {
-        var tasks = actors.TasksOf(context.CallerId());
+        var tasks = actors.Of(context.CallerId());
         var read = await T.ReadAsync(context);
         // A reused key is told before anything else that is wrong.
         var answer = read.IsRefused

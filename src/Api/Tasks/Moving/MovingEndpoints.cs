@@ -20,14 +20,14 @@ internal static class MovingEndpoints
     }
 
     private static async ValueTask<IResult> ExportTasks(
-        ExportTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
+        ExportTasks request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var page = await tasks.ListAsync(TaskQuery.Everything, request.PublicAddress, cancellation);
         return page.Error is { } error ? error.ToProblem() : new ExportAnswer(page);
     }
 
     private static async ValueTask<IResult> ImportTasks(
-        ImportTasks request, IUserTasksGrain tasks, CancellationToken cancellation)
+        ImportTasks request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (imported, isDryRun, write) = request;
         var result = await tasks.ImportAsync(imported, isDryRun, write, cancellation);

@@ -41,7 +41,7 @@ internal sealed class KeyedRequest
     /// what is wrong.
     /// </summary>
     public static async ValueTask<Problem> ReconsiderAsync(
-        HttpContext context, IUserTasksGrain tasks, Problem problem)
+        HttpContext context, UserTasksCalls tasks, Problem problem)
     {
         if (context.Features.Get<KeyedRequest>() is not { } keyed)
         {

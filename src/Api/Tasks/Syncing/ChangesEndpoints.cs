@@ -13,7 +13,7 @@ internal static class ChangesEndpoints
         tasks.MapTasks<GetChanges>("/changes", Read, GetChanges).Describe(ListOperations.Changes);
 
     private static async ValueTask<IResult> GetChanges(
-        GetChanges request, IUserTasksGrain tasks, CancellationToken cancellation)
+        GetChanges request, UserTasksCalls tasks, CancellationToken cancellation)
     {
         var (since, publicAddress) = request;
         var changes = await tasks.ChangesAsync(since, publicAddress, cancellation);

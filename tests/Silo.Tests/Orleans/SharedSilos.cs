@@ -11,35 +11,39 @@ using Xunit;
 namespace TaskActors.Tests.Cluster;
 
 /// <summary>
-/// One real silo for all tests of a class. Each has users, a store and limits of its own: within the silo its users are
-/// those of an issuer that no other test has, and its store knows nothing of that.
+/// Real silos for all tests of a class, with the grain directory of a real cluster. Each test has users, a store and
+/// limits of its own: within the silos its users are those of an issuer that no other test has, and its store knows
+/// nothing of that.
 /// </summary>
-public sealed class OneSilo : IAsyncLifetime
+public abstract class SharedSilos(short count) : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, HostSetup> _setups = new(StringComparer.Ordinal);
-    private InProcessTestCluster _cluster = null!;
+
+    public InProcessTestCluster Cluster { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(count);
+        builder.Options.UseDistributedGrainDirectory = true;
+        builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddScoped(services => SetupOf(services).Limits);
             silo.Services.AddScoped<ITaskStore>(services => new OwnUsers(SetupOf(services).Store));
             silo.AddUserTasks(new UserTasksHostOptions());
         });
-        builder.ConfigureClient(client => client.Services.AddClusterDirectory());
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        builder.ConfigureClient(client => client.Services.AddUserTasks());
+        Cluster = builder.Build();
+        await Cluster.DeployAsync();
     }
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async Task DisposeAsync() => await Cluster.DisposeAsync();
 
     public Task<IHostUnderTest> StartAsync(HostSetup setup)
     {
         var scope = string.Create(CultureInfo.InvariantCulture, $"t{_setups.Count}x");
         _setups[scope] = setup;
-        return Task.FromResult<IHostUnderTest>(new Host(_cluster, scope));
+        return Task.FromResult<IHostUnderTest>(new Host(Cluster, scope));
     }
 
     private HostSetup SetupOf(IServiceProvider services)
@@ -53,18 +57,24 @@ public sealed class OneSilo : IAsyncLifetime
         Issuer = user.Issuer!.Split('x', 2)[1] is { Length: > 0 } issuer ? issuer : null,
     };
 
-    private sealed class Host(InProcessTestCluster cluster, string scope) : IHostUnderTest, IUserTasksDirectory
+    private sealed class Host(InProcessTestCluster cluster, string scope) : IHostUnderTest
     {
-        private readonly ClusterDirectory _actors = new(cluster.Client, TimeProvider.System);
+        private int _next;
 
-        public IUserTasksDirectory Directory => this;
-
-        public IUserTasksGrain TasksOf(UserId user) => _actors.TasksOf(user with { Issuer = scope + user.Issuer });
+        public UserTasksCalls Of(UserId user) => NextFrontDoor().Of(user with { Issuer = scope + user.Issuer });
 
         public Task ForgetAllAsync() =>
             cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        /// <summary>Those beside a silo, and one that is a client of the cluster.</summary>
+        private UserTasks NextFrontDoor()
+        {
+            IServiceProvider[] doors =
+                [.. cluster.Silos.Select(silo => silo.ServiceProvider), cluster.Client.ServiceProvider];
+            return doors[(int)((uint)Interlocked.Increment(ref _next) % doors.Length)].GetRequiredService<UserTasks>();
+        }
     }
 
     private sealed class OwnUsers(ITaskStore store) : ITaskStore
@@ -82,3 +92,7 @@ public sealed class OneSilo : IAsyncLifetime
             store.FindReceiptAsync(Own(user), key, cancellation);
     }
 }
+
+public sealed class OneSilo() : SharedSilos(1);
+
+public sealed class TwoSilos() : SharedSilos(2);
