@@ -1,47 +1,42 @@
 using TaskActors.Bench.Speed.Candidates;
 using TaskActors.Bench.Speed.Measuring;
-using TaskActors.Testing.Postgres;
 
 namespace TaskActors.Bench.Speed;
 
-/// <summary>A whole run: start, seed, check, and then measure everybody in turn, round after round.</summary>
+/// <summary>Starts, seeds and checks candidates, and then measures all of them in turn, round after round.</summary>
 internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncDisposable
 {
     private readonly List<Candidate> _candidates = [];
     private readonly Crowd _crowd = new(groups: options.WarmUps + options.Rounds + 1, folder);
-    private PostgresServer? _postgres;
 
     public IReadOnlyList<Candidate> Candidates => _candidates;
 
     /// <summary>What was asked for, or belongs to a whole run, and could not be measured.</summary>
     public List<string> LeftOut { get; } = [];
 
-    public async Task StartAsync()
+    public FairnessCheck Check => new(_crowd);
+
+    public async Task StartAsync(Candidate candidate)
     {
-        // As shipped, also in that it flushes; only the cache is made as large as its documents recommend.
-        _postgres = await PostgresServer.StartOwnAsync(
-            "fsync=on", "timezone=UTC", "shared_buffers=512MB", "max_connections=200", "max_wal_size=4GB");
-        var check = new FairnessCheck(_crowd);
-        var ours = new Ours(folder);
-        await StartAsync(ours, check);
-        // Bare Kestrel repeats what ours says, so ours is there whatever was asked for.
-        await check.CaptureAsync(ours, folder);
-        Candidate[] others =
-        [
-            new BarePeer(folder), new FastApiPeer(_postgres), new FastifyPeer(_postgres),
-            new AspNetPostgresPeer(_postgres), new AspNetSqlitePeer(folder),
-        ];
-        foreach (var candidate in others.Where(candidate => options.Wants(candidate.Name)))
+        if (await candidate.TryStartAsync() is { } reason)
         {
-            await StartAsync(candidate, check);
+            LeftOut.Add($"{candidate.Title}: {reason}");
+            Say($"left out: {LeftOut[^1]}");
+            return;
         }
+
+        _candidates.Add(candidate);
+        await candidate.SeedAsync(_crowd, 0, Crowd.GroupCount);
+        await candidate.SeedAsync(_crowd, _crowd.CheckedUser, 1);
+        await Check.RunAsync(candidate);
+        Say($"started, seeded and checked: {candidate.Title}");
     }
 
-    public async Task<Results> RunAsync()
+    /// <param name="disk">Measured between the rounds of durable writes, if it is there.</param>
+    public async Task<Results> RunAsync(Disk? disk = null)
     {
         var results = new Results();
-        using var disk = new Disk(folder);
-        foreach (var work in Work.All)
+        foreach (var work in options.Works)
         {
             if (work.GrowsLists)
             {
@@ -80,30 +75,9 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
         {
             await candidate.DisposeAsync();
         }
-
-        if (_postgres is not null)
-        {
-            await _postgres.DisposeAsync();
-        }
     }
 
-    private async Task StartAsync(Candidate candidate, FairnessCheck check)
-    {
-        if (await candidate.TryStartAsync() is { } reason)
-        {
-            LeftOut.Add($"{candidate.Title}: {reason}");
-            Say($"left out: {LeftOut[^1]}");
-            return;
-        }
-
-        _candidates.Add(candidate);
-        await candidate.SeedAsync(_crowd, 0, Crowd.GroupCount);
-        await candidate.SeedAsync(_crowd, _crowd.CheckedUser, 1);
-        await check.RunAsync(candidate);
-        Say($"started, seeded and checked: {candidate.Title}");
-    }
-
-    private async Task RunRoundAsync(Work work, int round, Results results, Disk disk)
+    private async Task RunRoundAsync(Work work, int round, Results results, Disk? disk)
     {
         var load = new Load(_crowd, options.Threads);
         var first = work.GrowsLists ? (round + options.WarmUps) * Crowd.GroupCount : 0;
@@ -118,14 +92,14 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
             }
 
             var slice = await load.RunAsync(candidate, work, first, options.Seconds);
-            rates.Add($"{candidate.Name} {slice.RequestsPerSecond:N0}");
+            rates.Add($"{candidate.Name} {slice.RequestsPerSecond:N0} ({slice.CpuMicroseconds:0} µs)");
             if (round > 0)
             {
                 results.Add(candidate, work, slice);
             }
         }
 
-        if (round > 0 && work.IsDurableWrite)
+        if (disk is not null && round > 0 && work.IsDurableWrite)
         {
             results.DiskTransactions.Add(disk.Measure(TimeSpan.FromSeconds(options.Seconds / 2.0)));
         }

@@ -13,7 +13,7 @@ catch (FormatException error)
 
 try
 {
-    return await WholeRun.DoAsync(options);
+    return await (options.IsBeside ? BesideRun.DoAsync(options) : WholeRun.DoAsync(options));
 }
 catch (Exception error)
 {

@@ -37,7 +37,11 @@ internal sealed class Results
     /// How many times as fast as another: each round by itself, so that a machine that grows slower changes both.
     /// </summary>
     public Spread Ratio(Candidate candidate, Candidate other, Work work, Func<Slice, double> value) =>
-        Spread.Of(this[candidate, work].Zip(this[other, work], (ours, theirs) => value(ours) / value(theirs)));
+        Spread.Of(Ratios(candidate, other, work, value));
+
+    /// <summary>The same, of each round.</summary>
+    public IEnumerable<double> Ratios(Candidate candidate, Candidate other, Work work, Func<Slice, double> value) =>
+        this[candidate, work].Zip(this[other, work], (ours, theirs) => value(ours) / value(theirs));
 
     /// <summary>The fastest of those that a user would pick otherwise, if any was measured.</summary>
     public Candidate? BestRival(IEnumerable<Candidate> candidates, Work work) => candidates

@@ -34,23 +34,16 @@ internal sealed class Report(Results results, IReadOnlyList<Candidate> candidate
             Line($"- left out: {reason}");
         }
 
-        WriteErrors();
+        Line();
+        foreach (var line in ErrorLines.Of(results))
+        {
+            Line(line);
+        }
+
         new RatioTables(results, candidates, _text).Write();
         WriteWorks();
         WriteNotes();
         return _text.ToString();
-    }
-
-    private void WriteErrors()
-    {
-        Line();
-        Line(results.Errors.Any() ? "**There were errors; the numbers of these do not count:**"
-            : "No answer of any measured run was an error.");
-        foreach (var (candidate, work, status, socket) in results.Errors)
-        {
-            Line(Invariant(
-                $"- {candidate.Title}, {work.Name}: {status} answers of 400 and above, {socket} socket errors"));
-        }
     }
 
     private void WriteWorks()

@@ -1,26 +1,27 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using TaskActors.Testing.Processes;
 
 namespace TaskActors.Bench.Speed.Candidates;
 
-/// <summary>This API as it is shipped, limits included, on a SQLite file.</summary>
-internal sealed class Ours(string folder) : Candidate
+/// <summary>A build of this API as it is shipped, limits included; on a SQLite file, if nothing else is set.</summary>
+internal sealed class ApiCandidate(ApiBuild build, string folder) : Candidate
 {
     private const int SeedersCount = 16;
     private const string HostLine = "actors: ";
 
     private ApiProcess? _server;
 
-    public override string Name => "ours";
+    public override string Name => build.Name;
 
-    public override string Title => "TaskActors";
+    public override string Title => build.Title;
 
     public override Uri Address => _server!.BaseAddress;
 
     public override int ProcessId => _server!.Id;
 
-    public override bool IsOurs => true;
+    public override bool IsOurs => build.Name == ApiBuild.Ours.Name;
 
     /// <summary>Here each user's ids begin at 1.</summary>
     public override int IdStride => 0;
@@ -31,7 +32,8 @@ internal sealed class Ours(string folder) : Candidate
         {
             Folder = Directory.CreateDirectory(Path.Combine(folder, Name)).FullName,
             // A name alone takes away what the tests set: the limits are on, as shipped.
-            Environment = ["TASKACTORS_RATE_PER_SECOND", "TASKACTORS_REFUSALS_PER_SECOND"],
+            Environment = ["TASKACTORS_RATE_PER_SECOND", "TASKACTORS_REFUSALS_PER_SECOND", .. build.Environment],
+            Executable = build.Executable,
         });
         return null;
     }
@@ -54,6 +56,18 @@ internal sealed class Ours(string folder) : Candidate
 
     public override Task<string> VersionsAsync() => Task.FromResult(_server!.Output.Split('\n')
         .First(line => line.StartsWith(HostLine, StringComparison.Ordinal))[HostLine.Length..]);
+
+    /// <summary>Which build it is, what hosts its actors now, and what was set.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        var version = await Output.OfAsync("dotnet", build.Executable, "--version") ?? "unknown version";
+        // The SDK writes it behind a plus where it builds in a clone.
+        var commit = FileVersionInfo.GetVersionInfo(build.Executable).ProductVersion?.Split('+').ElementAtOrDefault(1)
+            ?? "unknown";
+        var settings = build.Environment.Count == 0 ? "as shipped" : string.Join(", ", build.ShownSettings);
+        return $"{version}, commit {commit[..Math.Min(12, commit.Length)]}; running: {await VersionsAsync()}; "
+            + $"settings: {settings}";
+    }
 
     public override async ValueTask DisposeAsync()
     {
