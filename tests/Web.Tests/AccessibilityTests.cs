@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>Axe finds nothing on any page, in light and in dark, at a desk and on a phone.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class AccessibilityTests(WebTests web)
 {
     private static readonly ViewportSize Phone = new() { Width = 375, Height = 667 };

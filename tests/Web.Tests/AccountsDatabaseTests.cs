@@ -1,11 +1,12 @@
 using System.Globalization;
 using TaskActors.Testing.Postgres;
+using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>Better Auth keeps accounts where its one setting says.</summary>
-[Collection(WebTests.Disturbed)]
+[Collection(WebTests.Disturbed), LongSuite]
 public sealed class AccountsDatabaseTests(WebTests web)
 {
     [SkippableFact]

@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>The same task is changed in two places, and nobody's words are lost without their saying so.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class ConflictTests(WebTests web)
 {
     [SkippableTheory]

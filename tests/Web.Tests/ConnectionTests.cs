@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>What somebody typed survives the loss of the API, of the network and of the page.</summary>
-[Collection(WebTests.Disturbed)]
+[Collection(WebTests.Disturbed), LongSuite]
 public sealed class ConnectionTests(WebTests web)
 {
     private const string NoConnection = "No connection to the server. It is tried again by itself.";

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>What the pages say of themselves to browsers, and what never reaches one.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed partial class HeadersTests(WebTests web)
 {
     [SkippableTheory]

@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>Every action by keyboard alone: nothing is pointed at, and nothing focused for the person.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class KeyboardTests(WebTests web)
 {
     [SkippableFact]

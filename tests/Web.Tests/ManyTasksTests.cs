@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TaskActors.Testing.Processes;
 using Xunit;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
@@ -6,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace TaskActors.Tests.Web;
 
 /// <summary>A thousand tasks in the list, and the page still answers at once.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class ManyTasksTests(WebTests web, ITestOutputHelper output)
 {
     private const int Count = 1_000;

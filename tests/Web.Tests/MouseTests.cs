@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>Every action with a mouse; what is typed is typed into what was clicked.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class MouseTests(WebTests web)
 {
     [SkippableFact]

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>The page on a phone, by fingers.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class PhoneTests(WebTests web)
 {
     // In pixels; less is hard to hit (WCAG 2.2, 2.5.8).

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>A change is seen at once, and done once.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class SendingTests(WebTests web)
 {
     [SkippableFact]

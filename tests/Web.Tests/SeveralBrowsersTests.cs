@@ -1,10 +1,11 @@
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>What one browser does is seen by the others of the same person, and by nobody else's.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class SeveralBrowsersTests(WebTests web)
 {
     [SkippableFact]

@@ -1,11 +1,12 @@
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>From sign-up to sign-out, typed by a person.</summary>
-[Collection(WebTests.Name)]
+[Collection(WebTests.Name), LongSuite]
 public sealed class SigningTests(WebTests web)
 {
     [SkippableFact]

@@ -6,7 +6,7 @@ using Xunit;
 namespace TaskActors.Tests.Web;
 
 /// <summary>The one command that starts both halves.</summary>
-[Collection(WebTests.Disturbed)]
+[Collection(WebTests.Disturbed), LongSuite]
 public sealed class StartingTests(WebTests web) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

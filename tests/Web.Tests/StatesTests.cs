@@ -1,12 +1,13 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>What is shown before there is a list, and when there cannot be one.</summary>
-[Collection(WebTests.Disturbed)]
+[Collection(WebTests.Disturbed), LongSuite]
 public sealed class StatesTests(WebTests web)
 {
     [SkippableFact]

@@ -1,11 +1,12 @@
 using Microsoft.Data.Sqlite;
+using TaskActors.Testing.Processes;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace TaskActors.Tests.Web;
 
 /// <summary>Tokens end, keys are withdrawn and people change, while somebody works.</summary>
-[Collection(WebTests.Disturbed)]
+[Collection(WebTests.Disturbed), LongSuite]
 public sealed class TokenTests(WebTests web)
 {
     [SkippableFact]

@@ -1,4 +1,5 @@
 using System.Text;
+using TaskActors.Testing.Processes;
 using TaskActors.Tests.Serving;
 using Xunit;
 using Xunit.Abstractions;
@@ -6,7 +7,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Abuse;
 
 /// <summary>Requests that are small to make and would be large to hold: each is refused, and none is kept.</summary>
-[Collection(AbuseTests.Name)]
+[Collection(AbuseTests.Name), LongSuite]
 public sealed class BombTests(ITestOutputHelper output)
 {
     private const int Times = 40;

@@ -13,7 +13,7 @@ namespace TaskActors.Tests.Abuse;
 /// <summary>
 /// Floods of tokens, users, keys of signatures and keys of requests: each has its bound, and troubles nobody else.
 /// </summary>
-[Collection(AbuseTests.Name)]
+[Collection(AbuseTests.Name), LongSuite]
 public sealed class FloodTests(ITestOutputHelper output)
 {
     private const int Connections = 16;

@@ -14,7 +14,7 @@ namespace TaskActors.Tests.Abuse;
 /// Requests by the thousand that are nearly right: no answer is a 500, nobody learns of another, nothing leaks, and
 /// what is stored is whole in the end. TASKACTORS_TEST_SEED repeats a run.
 /// </summary>
-[Collection(AbuseTests.Name)]
+[Collection(AbuseTests.Name), LongSuite]
 public sealed class FuzzerTests(ITestOutputHelper output) : IDisposable
 {
     private const int SeedByDefault = 20_261_126;

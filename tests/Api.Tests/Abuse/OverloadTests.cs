@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Abuse;
 
 /// <summary>Ten times what the server can answer: it bends, and is as before soon after.</summary>
-[Collection(AbuseTests.Name)]
+[Collection(AbuseTests.Name), LongSuite]
 public sealed class OverloadTests(ITestOutputHelper output)
 {
     private const int Users = 200;

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Abuse;
 
 /// <summary>Who sends or takes a byte now and then occupies a connection, and nothing else of the server.</summary>
-[Collection(AbuseTests.Name)]
+[Collection(AbuseTests.Name), LongSuite]
 public sealed class SlowConnectionTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(300);

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Abuse;
 
 /// <summary>Who asks for much and takes nothing holds so much of the server's memory and no more.</summary>
-[Collection(AbuseTests.Name)]
+[Collection(AbuseTests.Name), LongSuite]
 public sealed class SlowReaderTests(ITestOutputHelper output)
 {
     private const int Readers = 12;

@@ -12,6 +12,7 @@ namespace TaskActors.Tests.Events;
 /// <summary>
 /// Several writers, replicas whose streams are cut again and again, and a server that is killed and stopped meanwhile.
 /// </summary>
+[LongSuite]
 public sealed class ReplicaTests(ITestOutputHelper output) : IDisposable
 {
     private const string User = "replicated";
@@ -29,7 +30,7 @@ public sealed class ReplicaTests(ITestOutputHelper output) : IDisposable
         _folder.Dispose();
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(20_261_122)]
     [InlineData(7)]
     public async Task Every_replica_ends_equal_to_a_full_read_and_sees_no_change_twice(int seed)

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Events;
 
 /// <summary>Many open streams and steady writes: what the server holds must not grow.</summary>
+[LongSuite]
 public sealed class StreamSoakTests(ITestOutputHelper output) : IDisposable
 {
     private const int StreamsPerUser = 5;
@@ -19,7 +20,7 @@ public sealed class StreamSoakTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [SkippableFact]
     public async Task Many_streams_hear_of_every_write_and_memory_stays_flat()
     {
         await using var server = await ApiProcess.StartAsync(new ApiSetup { Folder = _folder.Path });

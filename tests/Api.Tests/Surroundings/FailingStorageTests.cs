@@ -6,6 +6,7 @@ using Xunit;
 namespace TaskActors.Tests.Surroundings;
 
 /// <summary>Storage that fails under a running server: what callers get, and that it mends itself.</summary>
+[LongSuite]
 public sealed class FailingStorageTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

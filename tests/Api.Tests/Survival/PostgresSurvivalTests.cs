@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Survival;
 
 /// <summary>The same on PostgreSQL, to which things happen as well.</summary>
+[LongSuite]
 public sealed class PostgresSurvivalTests(ITestOutputHelper output)
 {
     private const int Users = 6;

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Survival;
 
 /// <summary>A server on SQLite under mixed load of many users, to which one thing after the other happens.</summary>
+[LongSuite]
 public sealed class SqliteSurvivalTests(ITestOutputHelper output)
 {
     private const int Users = 6;

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Web;
@@ -26,9 +27,7 @@ public sealed class Browser : IAsyncDisposable
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var found = folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
-        Skip.If(
-            Environment.GetEnvironmentVariable("TASKACTORS_TEST_WEB") == "false",
-            "TASKACTORS_TEST_WEB=false: the frontend is not to be tried in this run.");
+        LongRuns.Require();
         Skip.If(found is null, "Chromium is not installed, in which the pages are tried.");
         var playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout(Patience);

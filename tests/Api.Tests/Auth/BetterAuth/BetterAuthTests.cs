@@ -1,11 +1,13 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using TaskActors.Api.Auth;
+using TaskActors.Testing.Processes;
 using Xunit;
 
 namespace TaskActors.Tests.Auth;
 
 /// <summary>Tokens of the real Better Auth, and what becomes of them as its keys come and go.</summary>
+[LongSuite]
 public sealed class BetterAuthTests
 {
     [SkippableTheory]

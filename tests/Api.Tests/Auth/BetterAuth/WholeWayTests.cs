@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using TaskActors.Testing.Processes;
 using TaskActors.Testing.Tokens;
 using TaskActors.Tests.Settings;
 using Xunit;
@@ -11,6 +12,7 @@ namespace TaskActors.Tests.Auth;
 /// The whole way: web/lib/auth.ts signs somebody up, web/lib/tasks.ts calls the built program, which says nothing of
 /// them at the most verbose level.
 /// </summary>
+[LongSuite]
 public sealed class WholeWayTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskactors-whole-");

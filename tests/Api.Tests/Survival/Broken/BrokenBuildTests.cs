@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace TaskActors.Tests.Survival.Broken;
 
 /// <summary>Builds that break a promise are caught by the rounds that the real one survives.</summary>
+[LongSuite]
 public sealed class BrokenBuildTests(ITestOutputHelper output)
 {
     private const int Seed = 20_261_126;

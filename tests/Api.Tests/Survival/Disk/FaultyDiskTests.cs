@@ -9,6 +9,7 @@ namespace TaskActors.Tests.Survival.Disk;
 /// <summary>
 /// That the disk of these tests fails where it should, and loses what was not flushed; and what a server makes of it.
 /// </summary>
+[LongSuite]
 public sealed class FaultyDiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

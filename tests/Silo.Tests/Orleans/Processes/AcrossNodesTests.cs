@@ -9,7 +9,7 @@ using Xunit;
 namespace TaskActors.Tests.Cluster;
 
 /// <summary>Everything that holds on one node holds across several, in both shapes and on both stores.</summary>
-[Collection(nameof(ClusterProcessesGroup))]
+[Collection(nameof(ClusterProcessesGroup)), LongSuite]
 public sealed class AcrossNodesTests
 {
     private static readonly string[] LookAlikes =

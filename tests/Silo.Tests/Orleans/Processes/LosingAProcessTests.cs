@@ -4,7 +4,7 @@ using Xunit;
 namespace TaskActors.Tests.Cluster;
 
 /// <summary>Real nodes and silos are lost in every way a process can be, while 60 users write.</summary>
-[Collection(nameof(ClusterProcessesGroup))]
+[Collection(nameof(ClusterProcessesGroup)), LongSuite]
 public sealed class LosingAProcessTests
 {
     private const int Users = 60;
@@ -58,7 +58,7 @@ public sealed class LosingAProcessTests
 
     private static async Task LoseAsync(IReadOnlyList<ILosableProcess> processes, WritingUsers users, string how)
     {
-        var rounds = LongRuns.Rounds(shortly: 2, atLength: 10);
+        var rounds = LongRuns.Rounds(shortly: 1, atLength: 10);
         var random = new Random(how.Length);
         var gaps = new List<TimeSpan>();
         for (var round = 0; round < rounds; round++)

@@ -5,7 +5,7 @@ using Xunit;
 namespace TaskActors.Tests.Cluster;
 
 /// <summary>The database of a cluster goes away under load, and comes back; no node is started anew.</summary>
-[Collection(nameof(ClusterProcessesGroup))]
+[Collection(nameof(ClusterProcessesGroup)), LongSuite]
 public sealed class PostgresOutageTests
 {
     [SkippableTheory]
