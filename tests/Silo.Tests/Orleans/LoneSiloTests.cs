@@ -69,7 +69,7 @@ public sealed class LoneSiloTests : IAsyncLifetime, IDisposable
             await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(stranger));
             // Disposed alone, a silo that could not start asks for its members for ever, without a pause. What stopping
             // it says, after such a start, does not matter.
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(Patience * 6);
             await Record.ExceptionAsync(() => stranger.StopAsync(patience.Token));
         }));
     }

@@ -10,6 +10,7 @@ namespace TaskActors.Tests.Cluster;
 /// An open stream waits in a running call, and Orleans lets an activation go only when no call runs: the wait is short,
 /// so that a write to an activation that is about to go is not held up.
 /// </summary>
+[Collection(nameof(ClusterProcessesGroup)), LongSuite]
 public sealed class MovingStreamsTests(ITestOutputHelper output)
 {
     private const int Users = 5;
@@ -18,7 +19,7 @@ public sealed class MovingStreamsTests(ITestOutputHelper output)
     /// <summary>A second for the streams, and the rest for a new activation.</summary>
     private static readonly TimeSpan WriteMax = TimeSpan.FromSeconds(1.5);
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1)]
     [InlineData(2)]
     public async Task No_write_waits_for_an_open_stream(short silos)

@@ -19,6 +19,8 @@ public abstract class SharedSilos(short count) : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, HostSetup> _setups = new(StringComparer.Ordinal);
 
+    private readonly CallsUnderWay _underWay = new();
+
     public InProcessTestCluster Cluster { get; private set; } = null!;
 
     public async Task InitializeAsync()
@@ -30,6 +32,7 @@ public abstract class SharedSilos(short count) : IAsyncLifetime
         {
             silo.Services.AddScoped(services => SetupOf(services).Limits);
             silo.Services.AddScoped<ITaskStore>(services => new OwnUsers(SetupOf(services).Store));
+            silo.AddIncomingGrainCallFilter(_underWay);
             silo.AddUserTasks(new UserTasksHostOptions());
         });
         builder.ConfigureClient(client => client.Services.AddUserTasks());
@@ -43,7 +46,7 @@ public abstract class SharedSilos(short count) : IAsyncLifetime
     {
         var scope = string.Create(CultureInfo.InvariantCulture, $"t{_setups.Count}x");
         _setups[scope] = setup;
-        return Task.FromResult<IHostUnderTest>(new Host(Cluster, scope));
+        return Task.FromResult<IHostUnderTest>(new Host(Cluster, scope, _underWay));
     }
 
     private HostSetup SetupOf(IServiceProvider services)
@@ -57,16 +60,21 @@ public abstract class SharedSilos(short count) : IAsyncLifetime
         Issuer = user.Issuer!.Split('x', 2)[1] is { Length: > 0 } issuer ? issuer : null,
     };
 
-    private sealed class Host(InProcessTestCluster cluster, string scope) : IHostUnderTest
+    private sealed class Host(InProcessTestCluster cluster, string scope, CallsUnderWay underWay) : IHostUnderTest
     {
         private int _next;
 
-        public UserTasksCalls Of(UserId user) => NextFrontDoor().Of(user with { Issuer = scope + user.Issuer });
+        public UserTasksCalls Of(UserId user) => NextFrontDoor().Of(Scoped(user));
 
         public Task ForgetAllAsync() =>
             cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
 
+        public Task UnderWayAsync(UserId user, int calls, int left = 0) =>
+            underWay.WaitAsync(Scoped(user), calls, left);
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private UserId Scoped(UserId user) => user with { Issuer = scope + user.Issuer };
 
         /// <summary>Those beside a silo, and one that is a client of the cluster.</summary>
         private UserTasks NextFrontDoor()

@@ -69,7 +69,7 @@ public abstract class HostConformance : HostTests
         var gate = HoldCommits();
         var writes = Enumerable.Range(0, 40).Select(n => Tasks.AddAsync($"task {n}").AsTask()).ToList();
         await gate.Reached;
-        await Task.Delay(200);
+        await Host.UnderWayAsync(Alice, writes.Count);
 
         gate.Open();
         await Task.WhenAll(writes);
@@ -90,7 +90,7 @@ public abstract class HostConformance : HostTests
             _ => over.WaitOne(TimeSpan.FromSeconds(30)), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var other = Tasks.AddAsync("other").AsTask();
-        await Task.Delay(100);
+        await Host.UnderWayAsync(Alice, calls: 3);
 
         gate.Open();
 
@@ -128,11 +128,12 @@ public abstract class HostConformance : HostTests
         var refusal = Tasks.DeleteAsync(new TaskId(999), WriteRequest.Plain).AsTask();
         var noChange = Tasks.CompleteAsync(task.Id, completed: false, WriteRequest.Plain).AsTask();
         var stale = Tasks.DeleteAsync(task.Id, new WriteRequest { Precondition = new Precondition() }).AsTask();
-        await Task.Delay(100);
+        await Host.UnderWayAsync(Alice, calls: 5);
 
         gate.Open();
         await first;
         await second.Reached;
+        // Time for answers that should not leave.
         await Task.Delay(100);
 
         Assert.All([add, refusal, noChange, stale], answer => Assert.False(answer.IsCompleted));
@@ -171,10 +172,10 @@ public abstract class HostConformance : HostTests
         await gate.Reached;
         using var leaving = new CancellationTokenSource();
         var waiting = Tasks.CreateAsync(TaskCalls.Titled("waiting"), WriteRequest.Plain, leaving.Token).AsTask();
-        await Task.Delay(100);
+        await Host.UnderWayAsync(Alice, calls: 2);
 
         await leaving.CancelAsync();
-        await Task.Delay(100);
+        await Host.UnderWayAsync(Alice, calls: 2, left: 1);
         gate.Open();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

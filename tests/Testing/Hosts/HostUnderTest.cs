@@ -8,6 +8,12 @@ public interface IHostUnderTest : IAsyncDisposable
 
     /// <summary>Lets every activation go, as a restart would: the next call loads anew.</summary>
     Task ForgetAllAsync();
+
+    /// <summary>
+    /// Waits until the user's actor has begun so many calls and answered none of them, and knows that the callers of so
+    /// many have left. A write among them is in the queue.
+    /// </summary>
+    Task UnderWayAsync(UserId user, int calls, int left = 0);
 }
 
 /// <summary>What a host is started with.</summary>
