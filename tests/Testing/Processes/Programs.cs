@@ -9,20 +9,31 @@ public static class Programs
     /// <returns>Whether the program is there and ended well.</returns>
     public static async Task<bool> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
         try
         {
-            using var process = Process.Start(start)!;
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0;
+            return (await EndOfAsync(program, arguments)).ExitCode == 0;
         }
         catch (Win32Exception)
         {
             return false;
         }
+    }
+
+    /// <returns>What it wrote to its standard output.</returns>
+    public static async Task<string> OutputAsync(string program, params string[] arguments) =>
+        (await EndOfAsync(program, arguments)).Output;
+
+    private static async Task<(int ExitCode, string Output)> EndOfAsync(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await errors;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 }
