@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using TaskActors.Testing.Processes;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace TaskActors.Tests.Cluster;
 
@@ -10,7 +11,7 @@ namespace TaskActors.Tests.Cluster;
 /// Nodes are told to stop, as in every deployment: they say so, serve on, hand over, and nobody fails.
 /// </summary>
 [Collection(nameof(ClusterProcessesGroup)), LongSuite]
-public sealed class RollingRestartTests
+public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private const int Keyed = 8;
 
@@ -33,6 +34,7 @@ public sealed class RollingRestartTests
         }
 
         var gap = users.GapMax;
+        output.WriteLine($"rolling restart: the longest wait was {gap.TotalSeconds:0.0} s");
         // Every actor has moved, and the keys with it.
         var after = await WriteKeyedAsync(cluster.Nodes[1]);
         Assert.All(before, answer => Assert.EndsWith(" False", answer, StringComparison.Ordinal));
