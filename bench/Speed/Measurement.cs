@@ -7,7 +7,9 @@ namespace TaskActors.Bench.Speed;
 internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncDisposable
 {
     private readonly List<Candidate> _candidates = [];
-    private readonly Crowd _crowd = new(groups: options.WarmUps + options.Rounds + 1, folder);
+    /// <summary>Group 0 is everybody's; each work that makes lists grow has further ones, one a round.</summary>
+    private readonly Crowd _crowd = new(
+        groups: 1 + (options.Works.Count(work => work.GrowsLists) * RoundsOf(options)), folder);
 
     public IReadOnlyList<Candidate> Candidates => _candidates;
 
@@ -44,7 +46,8 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
                 foreach (var candidate in _candidates)
                 {
                     await candidate.SeedAsync(
-                        _crowd, Crowd.GroupCount, (options.WarmUps + options.Rounds) * Crowd.GroupCount);
+                        _crowd, FirstUserOf(work, round: 1 - options.WarmUps),
+                        RoundsOf(options) * Crowd.GroupCount);
                 }
             }
 
@@ -77,10 +80,19 @@ internal sealed class Measurement(SpeedOptions options, string folder) : IAsyncD
         }
     }
 
+    private static int RoundsOf(SpeedOptions options) => options.WarmUps + options.Rounds;
+
+    private int FirstUserOf(Work work, int round)
+    {
+        var before = options.Works.TakeWhile(other => other != work).Count(other => other.GrowsLists);
+        return work.GrowsLists
+            ? ((before * RoundsOf(options)) + round + options.WarmUps) * Crowd.GroupCount : 0;
+    }
+
     private async Task RunRoundAsync(Work work, int round, Results results, Disk? disk)
     {
         var load = new Load(_crowd, options.Threads);
-        var first = work.GrowsLists ? (round + options.WarmUps) * Crowd.GroupCount : 0;
+        var first = FirstUserOf(work, round);
         var rates = new List<string>();
         // Another one begins each time: nobody always runs behind the same neighbour.
         for (var turn = 0; turn < _candidates.Count; turn++)

@@ -75,9 +75,8 @@ internal sealed class BesideReport(Results results, ApiCandidate ours, ApiCandid
         Line("  JIT compiler chose, is not in it: repeat a run whose interval ends close to 1.");
         Line("- Processor time is user and system time of the server's own process, divided by its requests. The");
         Line("  work of PostgreSQL and of wrk is not in it.");
-        Line("- The mix is 60 % list, 20 % get, 10 % create and 10 % toggle. Each of its pairs has a thousand users");
-        Line("  of its own, whose lists are read once before.");
-        Line("- Create adds to the lists of the same users in every pair, and reads none.");
+        Line("- The mix is 60 % list, 20 % get, 10 % create and 10 % toggle.");
+        Line("- Each pair of the mix and of create has a thousand users of its own, whose lists are read once before.");
         Line("- Limits are as shipped. A setting with a slash is shown up to the slash.");
     }
 

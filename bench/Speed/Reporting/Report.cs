@@ -79,8 +79,8 @@ internal sealed class Report(Results results, IReadOnlyList<Candidate> candidate
         Line("  it runs on the same cores.");
         Line("- Memory is the largest resident set while it was measured (`VmHWM`), of all its processes, and for");
         Line("  PostgreSQL what its processes held afterwards, shared pages counted once.");
-        Line("- The mix adds tasks, so each of its rounds has a thousand users of its own, whose lists are read once");
-        Line("  before it is measured; create is measured last. What a first read costs is in growth-results.md.");
+        Line("- Mix and create add tasks, so each of their rounds has a thousand users of its own, whose lists are");
+        Line("  read once before it is measured. What a first read costs is in growth-results.md.");
         Line("- PostgreSQL and every SQLite file flush each commit (`fsync=on`, `synchronous=FULL`).");
     }
 
