@@ -29,18 +29,25 @@ internal sealed class TurnRunner(
         }
 
         ActorSignals.TurnWaits();
-        if (_isRunning)
+        try
         {
-            await turn.Called;
-        }
+            if (_isRunning)
+            {
+                await turn.Called;
+            }
 
-        if (!turn.IsAnswered)
+            if (!turn.IsAnswered)
+            {
+                await RunGroupAsync();
+            }
+
+            ActorSignals.TurnEnded(parts.Clock.GetElapsedTime(began));
+            return turn.Answer;
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            await RunGroupAsync();
+            throw ActorFailedException.Of(bug);
         }
-
-        ActorSignals.TurnEnded(parts.Clock.GetElapsedTime(began));
-        return turn.Answer;
     }
 
     private async Task RunGroupAsync()

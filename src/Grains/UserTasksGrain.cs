@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Concurrency;
@@ -101,7 +102,7 @@ public sealed class UserTasksGrain : Grain, IUserTasksGrain, IDisposable
 
     public IAsyncEnumerable<TaskEvent> WatchAsync(
         long? since, string publicAddress, CancellationToken cancellation = default) =>
-        _stream.ReadAsync(since, publicAddress, cancellation);
+        MarkedAsync(_stream.ReadAsync(since, publicAddress, cancellation), cancellation);
 
     private ValueTask<TaskResult> WriteAsync(
         Func<TaskList, DateTimeOffset, Decision> decide, WriteRequest write, CancellationToken cancellation) =>
@@ -109,7 +110,7 @@ public sealed class UserTasksGrain : Grain, IUserTasksGrain, IDisposable
 
     private ValueTask<TAnswer> ReadAsync<TAnswer>(
         Func<TaskList, TAnswer> read, Func<TaskError, TAnswer> refuse, CancellationToken cancellation) =>
-        _published.Current is { } list ? new(read(list)) : new(LoadAndReadAsync(read, refuse, cancellation));
+        _published.Current is { } list ? new(Answer(list, read)) : new(LoadAndReadAsync(read, refuse, cancellation));
 
     private async Task<TAnswer> LoadAndReadAsync<TAnswer>(
         Func<TaskList, TAnswer> read, Func<TaskError, TAnswer> refuse, CancellationToken cancellation)
@@ -125,6 +126,40 @@ public sealed class UserTasksGrain : Grain, IUserTasksGrain, IDisposable
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return read(list);
+        return Answer(list, read);
+    }
+
+    private static TAnswer Answer<TAnswer>(TaskList list, Func<TaskList, TAnswer> read)
+    {
+        try
+        {
+            return read(list);
+        }
+        catch (Exception bug)
+        {
+            throw ActorFailedException.Of(bug);
+        }
+    }
+
+    private static async IAsyncEnumerable<TaskEvent> MarkedAsync(
+        IAsyncEnumerable<TaskEvent> events, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var reader = events.GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync())
+        {
+            yield return reader.Current;
+        }
+
+        async ValueTask<bool> MoveNextAsync()
+        {
+            try
+            {
+                return await reader.MoveNextAsync();
+            }
+            catch (Exception bug) when (bug is not OperationCanceledException)
+            {
+                throw ActorFailedException.Of(bug);
+            }
+        }
     }
 }

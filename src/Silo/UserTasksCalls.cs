@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using TaskActors.Cluster;
 
 namespace TaskActors;
 
@@ -19,11 +21,13 @@ public sealed class UserTasksCalls
     private readonly UserId _user;
     private readonly Func<UserId, IUserTasksGrain> _actorOf;
     private readonly SnapshotRegistry? _snapshots;
+    private readonly LostCalls _losses;
     private readonly TimeProvider _clock;
 
     internal UserTasksCalls(
-        UserId user, Func<UserId, IUserTasksGrain> actorOf, SnapshotRegistry? snapshots, TimeProvider clock) =>
-        (_user, _actorOf, _snapshots, _clock) = (user, actorOf, snapshots, clock);
+        UserId user, Func<UserId, IUserTasksGrain> actorOf, SnapshotRegistry? snapshots, LostCalls losses,
+        TimeProvider clock) =>
+        (_user, _actorOf, _snapshots, _losses, _clock) = (user, actorOf, snapshots, losses, clock);
 
     private IUserTasksGrain Actor => _actorOf(_user);
 
@@ -88,7 +92,7 @@ public sealed class UserTasksCalls
     /// <inheritdoc cref="IUserTasksGrain.EraseAsync"/>
     public ValueTask<TaskResult> EraseAsync(
         Precondition? precondition = null, CancellationToken cancellation = default) =>
-        Actor.EraseAsync(precondition, cancellation);
+        CallAsync(actor => actor.EraseAsync(precondition, cancellation), cancellation);
 
     /// <inheritdoc cref="IUserTasksGrain.CheckKeyAsync"/>
     public ValueTask<TaskResult> CheckKeyAsync(WriteRequest write, CancellationToken cancellation = default) =>
@@ -98,26 +102,35 @@ public sealed class UserTasksCalls
     /// <inheritdoc cref="IUserTasksGrain.WatchAsync"/>
     public IAsyncEnumerable<TaskEvent> WatchAsync(
         long? since, string publicAddress, CancellationToken cancellation = default) =>
-        Actor.WatchAsync(since, publicAddress, cancellation);
+        _losses.Read(Actor.WatchAsync(since, publicAddress, cancellation));
 
     /// <summary>Looks once, when everything about the read is known.</summary>
     private ValueTask<T> ReadAsync<T>(
-        Func<TaskList, T> read, Func<IUserTasksGrain, ValueTask<T>> call, CancellationToken cancellation) =>
-        _snapshots?.Find(_user) is { } list ? new(read(list)) : RepeatAsync(call, cancellation);
+        Func<TaskList, T> read, Func<IUserTasksGrain, ValueTask<T>> call, CancellationToken cancellation,
+        [CallerMemberName] string method = "") =>
+        _snapshots?.Find(_user) is { } list ? new(read(list)) : RepeatAsync(call, cancellation, method);
 
     private ValueTask<TaskResult> WriteAsync(
-        Func<IUserTasksGrain, ValueTask<TaskResult>> call, WriteRequest write, CancellationToken cancellation) =>
-        write.IdempotencyKey is null ? call(Actor) : RepeatAsync(call, cancellation);
+        Func<IUserTasksGrain, ValueTask<TaskResult>> call, WriteRequest write, CancellationToken cancellation,
+        [CallerMemberName] string method = "") =>
+        write.IdempotencyKey is null
+            ? CallAsync(call, cancellation, method) : RepeatAsync(call, cancellation, method);
+
+    private ValueTask<T> CallAsync<T>(
+        Func<IUserTasksGrain, ValueTask<T>> call, CancellationToken cancellation,
+        [CallerMemberName] string method = "") =>
+        _losses.AnswerAsync(Actor, call, method, cancellation);
 
     private async ValueTask<T> RepeatAsync<T>(
-        Func<IUserTasksGrain, ValueTask<T>> call, CancellationToken cancellation)
+        Func<IUserTasksGrain, ValueTask<T>> call, CancellationToken cancellation,
+        [CallerMemberName] string method = "")
     {
         var began = _clock.GetTimestamp();
         for (var pause = PauseMin; ; pause = pause * 2 < PauseMax ? pause * 2 : PauseMax)
         {
             try
             {
-                return await call(Actor);
+                return await CallAsync(call, cancellation, method);
             }
             catch (ActorUnavailableException) when (_clock.GetElapsedTime(began) + pause < Patience)
             {

@@ -56,7 +56,6 @@ internal static class CoHostedSilo
             silo.AddActivityPropagation();
         }
 
-        silo.AddIncomingGrainCallFilter<ActorFailureFilter>();
         silo.Services.AddSingleton(services => new SnapshotRegistry(
             options.TouchInterval, services.GetRequiredService<TimeProvider>()));
         silo.Services.AddHostedService<ActivationEviction>();
@@ -70,6 +69,6 @@ internal static class CoHostedSilo
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<UserTasks>();
         services.AddSingleton<IActorsHealth, ClusterHealth>();
-        services.AddSingleton<IOutgoingGrainCallFilter, LostCallFilter>();
+        services.AddSingleton<LostCalls>();
     }
 }

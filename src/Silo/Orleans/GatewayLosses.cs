@@ -6,7 +6,7 @@ namespace TaskActors.Cluster;
 /// take.
 /// </summary>
 /// <param name="time">For the grace that the other gateways' calls are given.</param>
-internal sealed class GatewayLosses(TimeProvider time) : IDisposable
+public sealed class GatewayLosses(TimeProvider time) : IDisposable
 {
     /// <summary>Nobody knows which calls went where; those at the other gateways are answered meanwhile.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);

@@ -93,7 +93,8 @@ public sealed class FailingActorsTests : IAsyncLifetime, IDisposable
     public async Task A_bug_is_500_logged_and_shows_nothing_of_the_inside()
     {
         var user = ApiServer.NewUser();
-        _actors.Next = () => throw new InvalidOperationException("the secret is /etc/passwd");
+        _actors.Next = () => throw ActorFailedException.Of(
+            new InvalidOperationException("the secret is /etc/passwd"));
         using var client = _server.ClientOf(user);
 
         var response = await client.SendAsync("GET", $"/api/{user}/tasks?q=secret", null, ("Origin", ApiServer.Origin));

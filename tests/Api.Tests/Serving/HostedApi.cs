@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TaskActors.Api;
 using TaskActors.Api.Auth;
 using TaskActors.Api.FrontDoor;
+using TaskActors.Cluster;
 using TaskActors.Storage;
 using TaskActors.Testing.Processes;
 using Xunit;
@@ -54,7 +56,8 @@ internal sealed class HostedApi : IAsyncLifetime, IDisposable
         builder.Services.AddSingleton<IActorsHealth>(new ActorsOfTheTests());
         if (Actors is not null)
         {
-            builder.Services.AddSingleton(new UserTasks(_ => Actors, snapshots: null, TimeProvider.System));
+            builder.Services.AddSingleton(new UserTasks(
+                _ => Actors, snapshots: null, new LostCalls(NullLogger<LostCalls>.Instance), TimeProvider.System));
         }
 
         builder.Services.Configure<TokenOptions>(tokens =>

@@ -45,7 +45,7 @@ public sealed class TwoActivationsTests : IAsyncLifetime
         var calls = Enumerable.Range(0, 40).Select(async number =>
         {
             var title = $"task {number}";
-            return (title, result: await (number % 2 == 0 ? One : Other).AddAsync(title));
+            return (title, result: await AddUnlessRejectedAsync(number % 2 == 0 ? One : Other, title));
         });
 
         var answers = await Task.WhenAll(calls);
@@ -134,6 +134,19 @@ public sealed class TwoActivationsTests : IAsyncLifetime
         }
 
         return kinds;
+    }
+
+    /// <summary>What finds two activations in turn on their way out, Orleans rejects: it is not delivered.</summary>
+    private static async Task<TaskResult> AddUnlessRejectedAsync(UserTasksCalls tasks, string title)
+    {
+        try
+        {
+            return await tasks.AddAsync(title);
+        }
+        catch (ActorUnavailableException lost) when (lost.InnerException is OrleansMessageRejectionException)
+        {
+            return TaskResult.Refused(TaskError.StorageUnavailable);
+        }
     }
 
     private static async Task AddEventuallyAsync(UserTasksCalls tasks, string title)
