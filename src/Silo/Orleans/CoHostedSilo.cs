@@ -44,7 +44,12 @@ internal static class CoHostedSilo
     public static void AddUserTasks(this ISiloBuilder silo, UserTasksHostOptions options)
     {
         silo.Services.TryAddSingleton(options);
-        silo.Services.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.IdleMax);
+        silo.Services.Configure<GrainCollectionOptions>(collection =>
+        {
+            collection.CollectionAge = options.IdleMax;
+            // How often Orleans looks for idle ones: it wants less than the age.
+            collection.CollectionQuantum = options.TouchInterval;
+        });
         if (options.Cluster.KeepsGrainState)
         {
             silo.AddGrainStateTaskStore();

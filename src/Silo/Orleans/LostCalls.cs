@@ -50,7 +50,7 @@ public sealed class LostCalls(ILogger<LostCalls> logger, GatewayLosses? gateways
     private ActorUnavailableException Unavailable(Exception lost, string method, bool isForeseen)
     {
         // What Orleans says itself when a silo is lost or stops is no event for each of its callers.
-        if (!isForeseen && lost is not (OrleansException or TimeoutException))
+        if (!isForeseen && lost is not (OrleansException or TimeoutException or EnumerationAbortedException))
         {
             logger.CallFailed(method, lost);
         }
