@@ -7,7 +7,7 @@ namespace TaskActors.Cluster;
 /// Turns what a call throws that was lost or rejected into the one exception that the front door knows. A failed call
 /// is not an unwritten one: the silo may have died between commit and answer.
 /// </summary>
-/// <remarks>Around the calls, and no filter of Orleans: two filters took a tenth of a write's processor time.</remarks>
+/// <remarks>Around the calls, no filter of Orleans: two of them took 4 to 12 % of processor more a write.</remarks>
 /// <param name="logger">For losses that nobody foresaw.</param>
 /// <param name="gateways">Where calls go through gateways; else null.</param>
 public sealed class LostCalls(ILogger<LostCalls> logger, GatewayLosses? gateways = null)
