@@ -15,7 +15,7 @@ internal sealed class DearTokens(GrowthOptions options, Page page)
     public async Task RunAsync()
     {
         using var folder = new TemporaryFolder();
-        var signer = Signer.Edwards("EdDSA");
+        var signer = Signer.Edwards();
         using var keys = new KeyServer(signer.Jwk!);
         await using var server = await ApiProcess.StartAsync(Servers.SetupIn(
             folder, "BETTER_AUTH_URL=http://localhost:3000", $"TASKACTORS_JWKS_URL={keys.Address}"));

@@ -1,9 +1,8 @@
 using System.Buffers.Text;
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
-using TaskActors.Api.Auth.Ed25519;
+using NSec.Cryptography;
 
 namespace TaskActors.Bench.Tokens;
 
@@ -31,25 +30,17 @@ internal sealed record Signer(string Name, string Algorithm, Func<byte[], byte[]
         yield return Curve("ES256", "P-256", ECCurve.NamedCurves.nistP256, HashAlgorithmName.SHA256);
         yield return Curve("ES384", "P-384", ECCurve.NamedCurves.nistP384, HashAlgorithmName.SHA384);
         yield return Curve("ES512", "P-521", ECCurve.NamedCurves.nistP521, HashAlgorithmName.SHA512);
+        yield return Edwards();
     }
 
-    /// <summary>Signs as RFC 8032 says, with the code that verifies: a benchmark has no secret to keep.</summary>
-    public static Signer Edwards(string name)
+    public static Signer Edwards()
     {
-        var scalar = new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true) % ManagedEd25519.Order;
-        var publicKey = Multiple(scalar);
-        return new Signer(name, "EdDSA", Sign)
+        var key = Key.Create(SignatureAlgorithm.Ed25519);
+        var x = Base64Url.EncodeToString(key.Export(KeyBlobFormat.RawPublicKey));
+        return new Signer("EdDSA", "EdDSA", bytes => SignatureAlgorithm.Ed25519.Sign(key, bytes))
         {
-            Jwk = $$"""{"kty":"OKP","crv":"Ed25519","x":"{{Base64Url.EncodeToString(publicKey)}}","kid":"1"}""",
+            Jwk = $$"""{"kty":"OKP","crv":"Ed25519","x":"{{x}}","kid":"1"}""",
         };
-
-        byte[] Sign(byte[] message)
-        {
-            var nonce = new BigInteger(SHA512.HashData(message), isUnsigned: true) % ManagedEd25519.Order;
-            var r = Multiple(nonce);
-            var challenge = new BigInteger(ManagedEd25519.Challenge(r, publicKey, message), isUnsigned: true);
-            return [.. r, .. Bytes((nonce + (challenge * scalar)) % ManagedEd25519.Order)];
-        }
     }
 
     private static Signer Rsa(string algorithm, RSASignaturePadding padding)
@@ -74,15 +65,5 @@ internal sealed record Signer(string Name, string Algorithm, Func<byte[], byte[]
             Jwk = $$"""{"kty":"EC","crv":"{{name}}","x":"{{x}}","y":"{{y}}","kid":"1"}""",
             StockKey = new ECDsaSecurityKey(key),
         };
-    }
-
-    private static byte[] Multiple(BigInteger number) => EdwardsPoint.Combine(
-        EdwardsPoint.Generator, Bytes(number), EdwardsPoint.Neutral, new byte[32]).Encode();
-
-    private static byte[] Bytes(BigInteger number)
-    {
-        var bytes = new byte[32];
-        number.TryWriteBytes(bytes, out _, isUnsigned: true);
-        return bytes;
     }
 }

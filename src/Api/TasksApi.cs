@@ -28,6 +28,7 @@ internal static class TasksApi
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<LargeTransfers>();
+        builder.Services.AddSingleton<RefusalLimit>();
         builder.Services.AddSingleton<ReadinessChecks>();
         builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
         builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();
@@ -51,11 +52,7 @@ internal static class TasksApi
         app.UseBrowserAccess();
         app.UseDocsPage();
         app.UseRouting();
-        app.UseMiddleware<KnownCallers>();
-        app.UseWhen(
-            static context => ApiRequest.Of(context) is { Caller: null },
-            static strangers => strangers.UseMiddleware<RefusalLimit>().UseMiddleware<BearerCallers>());
-        BearerCallers.NotePlaceIn(app);
+        app.UseAuthentication();
         app.UseMiddleware<OwnTasksOnly>();
         app.UseMiddleware<SubjectLimit>();
         app.UseAudit();

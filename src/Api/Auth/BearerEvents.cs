@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Net.Http.Headers;
+using TaskActors.Api.FrontDoor;
+using TaskActors.Api.Limits;
 using TaskActors.Api.Signals;
 
 namespace TaskActors.Api.Auth;
 
 /// <summary>
-/// Where the stock handler is told how to find a token, and how to answer when there is none that holds.
+/// Where the stock handler is told how to find a token, which tokens are known already, and how to answer when there is
+/// none that holds.
 /// </summary>
-internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
+internal sealed class BearerEvents(RememberedTokens remembered, RefusalLimit limit, ILogger<BearerEvents> log)
+    : JwtBearerEvents
 {
     /// <summary>Under this key a request carries the code of the problem that fills its empty answer.</summary>
     public const string ProblemCodeItem = "taskactors.problem_code";
@@ -17,20 +21,47 @@ internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
 
     public override Task MessageReceived(MessageReceivedContext context)
     {
-        var (token, refusal) = BearerHeader.Read(context.Request.Headers.Authorization);
-        if (refusal is { } reason)
+        if (ApiRequest.Of(context.HttpContext) is not { } request)
+        {
+            // Everything outside the API is open.
+            context.NoResult();
+            return Task.CompletedTask;
+        }
+
+        var isToken = BearerHeader.TryRead(context.Request.Headers.Authorization, out var token, out var refusal);
+        if (isToken && token.Length <= CompactToken.LengthMax && remembered.TryFind(token, out var verified))
+        {
+            request.Caller = verified.User;
+            context.Principal = verified.Principal;
+            context.Success();
+        }
+        else if (!limit.TryTake(context.HttpContext, out var use))
+        {
+            context.Fail(new TooManyRefusalsException(use));
+        }
+        else if (refusal is { } reason)
         {
             log.TokenRefused(reason);
             FrontDoorSignals.TokenRefused(reason);
             context.Fail(new TokenRefusedException(reason));
         }
-        else if (token is null)
+        else if (isToken)
+        {
+            context.Token = token.ToString();
+        }
+        else
         {
             // Otherwise the stock handler would look itself, and find what is not there.
             context.NoResult();
         }
 
-        context.Token = token;
+        return Task.CompletedTask;
+    }
+
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        limit.Return(context.HttpContext);
+        ApiRequest.Of(context.HttpContext)!.Caller = CurrentUser.Of(context.Principal!);
         return Task.CompletedTask;
     }
 
@@ -41,6 +72,11 @@ internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
     {
         context.HandleResponse();
         var failure = context.AuthenticateFailure;
+        if (failure is TooManyRefusalsException { Use: var use })
+        {
+            return limit.RejectAsync(context.HttpContext, use);
+        }
+
         context.HttpContext.Items[ProblemCodeItem] = failure is null ? CodeWithoutToken : CodeOfBadToken;
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers.Append(HeaderNames.WWWAuthenticate, failure is null ? "Bearer" : Describe(failure));
@@ -57,5 +93,10 @@ internal sealed class BearerEvents(ILogger<BearerEvents> log) : JwtBearerEvents
             ? "The token has expired"
             : "The token is not valid";
         return $"Bearer error=\"invalid_token\", error_description=\"{description}\"";
+    }
+
+    private sealed class TooManyRefusalsException(QuotaUse use) : Exception("Too many tokens were refused.")
+    {
+        public QuotaUse Use => use;
     }
 }

@@ -10,10 +10,6 @@ internal static class BearerHeader
     /// <summary>
     /// The token; or neither token nor refusal if none was sent, also under another scheme; or why it cannot be one.
     /// </summary>
-    public static (string? Token, TokenRefusal? Refusal) Read(StringValues headers) =>
-        TryRead(headers, out var token, out var refusal) ? (token.ToString(), null) : (null, refusal);
-
-    /// <summary>The same, without a string of the token's own.</summary>
     public static bool TryRead(StringValues headers, out ReadOnlySpan<char> token, out TokenRefusal? refusal)
     {
         token = default;

@@ -1,18 +1,15 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 
 namespace TaskActors.Api.Auth;
 
 /// <summary>
-/// The three parts of a token, decoded strictly: each is the only spelling of its bytes, so that no other text passes
-/// for the same token.
+/// Header and payload of a token, decoded strictly: each part, the signature too, is the only spelling of its bytes, so
+/// that no other text passes for the same token.
 /// </summary>
 /// <param name="Header">The bytes of the header.</param>
 /// <param name="Payload">The bytes of the payload.</param>
-/// <param name="Signature">The bytes of the signature.</param>
-/// <param name="Signed">What the signature is over: header and payload as they were sent.</param>
-internal readonly record struct CompactToken(byte[] Header, byte[] Payload, byte[] Signature, byte[] Signed)
+internal readonly record struct CompactToken(byte[] Header, byte[] Payload)
 {
     /// <summary>The largest token that is looked at; one with a whole avatar has 15 KB.</summary>
     public const int LengthMax = 16 * 1_024;
@@ -47,11 +44,7 @@ internal readonly record struct CompactToken(byte[] Header, byte[] Payload, byte
             return TokenRefusal.NotBase64Url;
         }
 
-        token = new CompactToken(
-            Base64Url.DecodeFromChars(header),
-            Base64Url.DecodeFromChars(payload),
-            Base64Url.DecodeFromChars(signature),
-            Encoding.ASCII.GetBytes(text[..parts[1].End.Value].ToArray()));
+        token = new CompactToken(Base64Url.DecodeFromChars(header), Base64Url.DecodeFromChars(payload));
         return null;
     }
 

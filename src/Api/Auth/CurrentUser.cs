@@ -1,4 +1,4 @@
-using System.Globalization;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using System.Security.Claims;
 using TaskActors.Api.FrontDoor;
 
@@ -12,27 +12,18 @@ namespace TaskActors.Api.Auth;
 internal sealed record CurrentUser(UserId Id, string? Email, string? Name, DateTimeOffset ExpiresAt)
 {
     /// <exception cref="InvalidOperationException">The endpoint lets callers in who have no token: a bug.</exception>
-    public static ValueTask<CurrentUser> BindAsync(HttpContext context) =>
-        ValueTask.FromResult(ApiRequest.Of(context)?.Caller ?? From(context.User));
+    public static ValueTask<CurrentUser> BindAsync(HttpContext context) => ValueTask.FromResult(context.Caller());
+
+    /// <summary>The user of a principal that the bearer scheme has made.</summary>
+    public static CurrentUser Of(ClaimsPrincipal principal) => ((CallerIdentity)principal.Identity!).User;
 
     /// <summary>Nothing of the token: this object may meet a log.</summary>
     public override string ToString() => nameof(CurrentUser);
+}
 
-    /// <summary>Reads what the bearer scheme has answered.</summary>
-    /// <exception cref="InvalidOperationException">It knows nobody: a bug.</exception>
-    public static CurrentUser From(ClaimsPrincipal caller)
-    {
-        if (caller.FindFirstValue(ClaimNames.Subject) is not { } subject
-            || caller.FindFirstValue(ClaimNames.Expiry) is not { } expiry)
-        {
-            throw new InvalidOperationException("An endpoint with a CurrentUser must be behind the gate.");
-        }
-
-        var seconds = long.Parse(expiry, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return new CurrentUser(
-            new UserId(subject, caller.FindFirstValue(ClaimNames.Issuer)),
-            caller.FindFirstValue(ClaimNames.Email),
-            caller.FindFirstValue(ClaimNames.Name),
-            DateTimeOffset.FromUnixTimeSeconds(seconds));
-    }
+/// <summary>The caller as ASP.NET Core carries one.</summary>
+internal sealed class CallerIdentity(CurrentUser user)
+    : ClaimsIdentity([new Claim("sub", user.Id.Subject)], JwtBearerDefaults.AuthenticationScheme, "sub", roleType: null)
+{
+    public CurrentUser User => user;
 }

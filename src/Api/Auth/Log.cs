@@ -6,9 +6,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "A token was refused: {Reason}")]
     public static partial void TokenRefused(this ILogger log, TokenRefusal reason);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Ed25519 is verified by: {Verifier}")]
-    public static partial void Ed25519Chosen(this ILogger log, string verifier);
-
     [LoggerMessage(EventId = 2003, Level = LogLevel.Information, Message = "Keys from {Source}: {Count}")]
     public static partial void KeysFetched(this ILogger log, KeySource source, int count);
 

@@ -37,7 +37,7 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
             return false;
         }
 
-        if (verified!.Key.IsGone || clock.GetUtcNow() >= verified.Claims.ExpiresAt + TokenClaims.Skew)
+        if (verified!.Key.IsGone || clock.GetUtcNow() >= verified.ExpiresAt + TokenClaims.Skew)
         {
             _younger.ByText.TryRemove(token, out _);
             _older.ByText.TryRemove(token, out _);
@@ -54,7 +54,7 @@ internal sealed class RememberedTokens(IOptions<TokenOptions> options, TimeProvi
 
     public void Remember(string token, VerifiedToken verified)
     {
-        if ((verified.Claims.Email?.Length ?? 0) + (verified.Claims.Name?.Length ?? 0) > TextLengthMax)
+        if ((verified.User.Email?.Length ?? 0) + (verified.User.Name?.Length ?? 0) > TextLengthMax)
         {
             return;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 
 namespace TaskActors.Api.Auth;
 
@@ -9,7 +10,7 @@ internal sealed class SecretKeys
     public SecretKeys(IOptions<TokenOptions> options)
     {
         var rules = new TokenRules { Issuer = options.Value.Issuer, Audience = options.Value.Audience };
-        All = [.. options.Value.Secrets.Select(secret => new SecretKey(secret.Key) { Rules = rules })];
+        All = [.. options.Value.Secrets.Select(secret => new SigningKey(new SymmetricSecurityKey(secret.Key), rules))];
     }
 
     public ImmutableArray<SigningKey> All { get; }

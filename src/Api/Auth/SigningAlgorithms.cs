@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.IdentityModel.Tokens;
 
 namespace TaskActors.Api.Auth;
 
@@ -8,17 +9,20 @@ namespace TaskActors.Api.Auth;
 /// </summary>
 internal sealed class SigningAlgorithms(SecretKeys secrets, IKeySet? published = null)
 {
+    public const string EdDsa = "EdDSA";
+
+    /// <summary>RFC 9864 gives EdDSA over this curve a name of its own.</summary>
+    public const string Ed25519 = "Ed25519";
+
     private static readonly string[] OfPublishedKeys =
-    [
-        "EdDSA", "Ed25519", "ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512",
-    ];
+        [EdDsa, Ed25519, "ES256", "ES384", "ES512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512"];
 
     /// <summary>Whether some published key could serve an algorithm, here at all.</summary>
     public bool IsPublished(string algorithm) =>
         published is not null && OfPublishedKeys.Contains(algorithm, StringComparer.Ordinal);
 
     public ValueTask<ImmutableArray<SigningKey>> FindKeysAsync(TokenHeader header, CancellationToken cancellation) =>
-        header.Algorithm == "HS256" ? new(secrets.All)
+        header.Algorithm == SecurityAlgorithms.HmacSha256 ? new(secrets.All)
         : IsPublished(header.Algorithm) ? published!.FindAsync(header.Algorithm, header.KeyId, cancellation)
         : new(ImmutableArray<SigningKey>.Empty);
 }

@@ -1,16 +1,18 @@
+using Microsoft.IdentityModel.Tokens;
+
 namespace TaskActors.Api.Auth;
 
-/// <summary>A key that tokens may be signed with, for one algorithm.</summary>
-internal abstract class SigningKey
+/// <summary>A key that tokens may be signed with, and what its issuer's tokens must say.</summary>
+internal sealed class SigningKey(SecurityKey material, TokenRules rules)
 {
     private volatile bool _isGone;
 
-    public required TokenRules Rules { get; init; }
+    public SecurityKey Material => material;
+
+    public TokenRules Rules => rules;
 
     /// <summary>Whether the key was withdrawn: tokens that it verified before are then forgotten.</summary>
     public bool IsGone => _isGone;
 
     public void Withdraw() => _isGone = true;
-
-    public abstract bool HasSigned(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature);
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace TaskActors.Api.Auth;
 
-/// <summary>The claims that are read of a token whose signature holds; all others are ignored.</summary>
+/// <summary>
+/// The claims that are read of a token, all others are ignored. Signature, issuer and audience are checked elsewhere.
+/// </summary>
 internal sealed record TokenClaims(string Subject, string? Email, string? Name, DateTimeOffset ExpiresAt)
 {
     /// <summary>How far the frontend's clock may be off.</summary>
@@ -15,7 +17,10 @@ internal sealed record TokenClaims(string Subject, string? Email, string? Name, 
     // Beyond it a time is in milliseconds, by mistake: as seconds it is in the year 5138.
     private const double SecondsMax = 100_000_000_000;
 
-    public static TokenRefusal? Read(byte[] payload, TokenRules rules, DateTimeOffset now, out TokenClaims? claims)
+    /// <summary>The <c>nbf</c>, or the beginning of time.</summary>
+    public DateTimeOffset ValidFrom { get; init; }
+
+    public static TokenRefusal? Read(byte[] payload, out TokenClaims? claims)
     {
         claims = null;
         using var document = StrictJson.TryReadObject(payload);
@@ -35,57 +40,25 @@ internal sealed record TokenClaims(string Subject, string? Email, string? Name, 
             return TokenRefusal.ExpiryMissing;
         }
 
-        if ((WhyNotNow(members, expiresAt, now) ?? WhyNotFor(members, rules)) is { } refusal)
+        DateTimeOffset validFrom = default;
+        if (members.TryGetProperty("nbf", out _) && !TryReadTime(members, "nbf", out validFrom))
         {
-            return refusal;
+            return TokenRefusal.NotYetValid;
         }
 
         claims = new TokenClaims(
-            subject, StrictJson.FindText(members, "email"), StrictJson.FindText(members, "name"), expiresAt);
+            subject, StrictJson.FindText(members, "email"), StrictJson.FindText(members, "name"), expiresAt)
+        {
+            ValidFrom = validFrom,
+        };
         return null;
     }
 
-    private static TokenRefusal? WhyNotNow(JsonElement members, DateTimeOffset expiresAt, DateTimeOffset now)
-    {
-        if (now >= expiresAt + Skew)
-        {
-            return TokenRefusal.Expired;
-        }
-
-        if (!members.TryGetProperty("nbf", out _))
-        {
-            return null;
-        }
-
-        return TryReadTime(members, "nbf", out var validFrom) && now + Skew >= validFrom
-            ? null
-            : TokenRefusal.NotYetValid;
-    }
-
-    private static TokenRefusal? WhyNotFor(JsonElement members, TokenRules rules)
-    {
-        if (rules.Issuer is { } issuer && StrictJson.FindText(members, "iss") is var given
-            && !string.Equals(given, issuer, StringComparison.Ordinal))
-        {
-            return TokenRefusal.IssuerWrong;
-        }
-
-        return rules.Audience is { } audience && !IsFor(members, audience) ? TokenRefusal.AudienceWrong : null;
-    }
-
-    /// <summary>The audience is one text, or a list of nothing but texts.</summary>
-    private static bool IsFor(JsonElement members, string audience)
-    {
-        if (!members.TryGetProperty("aud", out var given))
-        {
-            return false;
-        }
-
-        var audiences = given.ValueKind == JsonValueKind.Array
-            ? given.EnumerateArray().Select(StrictJson.TextOf).ToArray()
-            : [StrictJson.TextOf(given)];
-        return !audiences.Contains(null) && audiences.Contains(audience, StringComparer.Ordinal);
-    }
+    /// <summary>Why the token is not valid at this time; null if it is.</summary>
+    public TokenRefusal? WhyNotAt(DateTimeOffset now) =>
+        now >= ExpiresAt + Skew ? TokenRefusal.Expired
+        : now + Skew < ValidFrom ? TokenRefusal.NotYetValid
+        : null;
 
     /// <summary>
     /// Whether it names somebody: 1 to 255 characters, none of them a control character, and at least one that can be

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using TaskActors.Api.Auth.Ed25519;
 
 namespace TaskActors.Api.Auth;
 
@@ -23,7 +22,6 @@ internal static class TokenRegistration
         services.AddPublishedKeys();
         services.AddSingleton<SigningAlgorithms>();
         services.AddSingleton<RememberedTokens>();
-        services.AddSingleton<TokenVerifier>();
         services.AddSingleton<BetterAuthTokenHandler>();
         services.AddSingleton<BearerEvents>();
 
@@ -43,8 +41,11 @@ internal static class TokenRegistration
 
     private static void AddPublishedKeys(this IServiceCollection services)
     {
-        services.AddSingleton(provider => Ed25519Choice.Make(provider.GetRequiredService<ILogger<JsonWebKeys>>()));
         services.AddSingleton<JsonWebKeys>();
+        // Its log lines would name each request of a key set twice.
+        services.AddHttpClient(nameof(KeySetFetch))
+            .ConfigurePrimaryHttpMessageHandler(KeySetFetch.NewHandler)
+            .RemoveAllLoggers();
         services.AddSingleton<KeySetFetch>();
         services.AddSingleton<Func<KeySource, JwksKeySet>>(provider =>
             source => ActivatorUtilities.CreateInstance<JwksKeySet>(provider, source));

@@ -17,4 +17,6 @@ internal sealed record TokenRules
 
     /// <summary>The name of a further issuer, whose users are not the frontend's; null for the frontend.</summary>
     public string? IssuerName { get; init; }
+
+    public bool Allows(string? type) => type is null || string.Equals(type, Type, StringComparison.Ordinal);
 }

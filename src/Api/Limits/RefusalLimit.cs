@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Problems;
@@ -10,8 +9,7 @@ namespace TaskActors.Api.Limits;
 /// Before any signature is checked: an address whose tokens were refused too often is not listened to for a while,
 /// except with a token that is known to be good. Others behind the same address go on working.
 /// </summary>
-internal sealed class RefusalLimit(
-    RequestDelegate next, ClientAddress addresses, IOptions<RequestLimitOptions> options, TimeProvider clock)
+internal sealed class RefusalLimit(ClientAddress addresses, IOptions<RequestLimitOptions> options, TimeProvider clock)
 {
     private const string Name = "refusals";
 
@@ -24,28 +22,33 @@ internal sealed class RefusalLimit(
     private readonly TokenBuckets<IPAddress> _buckets =
         new(new Quota(options.Value.RefusalsPerSecond, options.Value.RefusalsBurst), clock);
 
-    public Task InvokeAsync(HttpContext context) =>
-        _buckets.Quota.IsOff ? next(context) : CheckAsync(context);
-
-    private async Task CheckAsync(HttpContext context)
+    /// <summary>
+    /// Takes a refusal ahead, so that many requests at once cannot all slip through; false if none is left.
+    /// </summary>
+    public bool TryTake(HttpContext context, out QuotaUse use)
     {
-        var address = addresses.Of(context);
-        var use = _buckets.Take(address);
-        if (!use.IsGranted)
+        use = default;
+        if (_buckets.Quota.IsOff)
         {
-            QuotaHeaders.Append(
-                context.Response.Headers, Name, QuotaHeaders.PolicyOf(Name, _buckets.Quota), use);
-            await TooMany.ExecuteAsync(context);
-            return;
+            return true;
         }
 
-        // Taken ahead, so that many at once cannot all slip through; the scheme remembers its answer for later rooms.
-        var answer = await context.AuthenticateAsync();
-        if (answer.Succeeded)
-        {
-            _buckets.Return(address);
-        }
+        use = _buckets.Take(addresses.Of(context));
+        return use.IsGranted;
+    }
 
-        await next(context);
+    /// <summary>Gives back what was taken: the token is good.</summary>
+    public void Return(HttpContext context)
+    {
+        if (!_buckets.Quota.IsOff)
+        {
+            _buckets.Return(addresses.Of(context));
+        }
+    }
+
+    public Task RejectAsync(HttpContext context, QuotaUse use)
+    {
+        QuotaHeaders.Append(context.Response.Headers, Name, QuotaHeaders.PolicyOf(Name, _buckets.Quota), use);
+        return TooMany.ExecuteAsync(context);
     }
 }

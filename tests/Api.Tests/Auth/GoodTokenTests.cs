@@ -20,7 +20,7 @@ public sealed class GoodTokenTests(TokenHost host) : IClassFixture<TokenHost>
         ["with blanks in the JSON"] = Mint.Sign(" { \"alg\" : \"HS256\" } \n", $" {Good()}\n"),
         ["without iss, aud and iat"] = Mint.SignPayload($"{Good().Without("iss").Without("aud").Without("iat")}"),
         ["without e-mail and name"] = Mint.SignPayload($"{Good().Without("email").Without("name")}"),
-        ["with another issuer"] = Mint.SignPayload($"{Good().With("iss", "\"elsewhere\"").With("aud", "7")}"),
+        ["with another issuer"] = Mint.SignPayload($"{Good().With("iss", "\"elsewhere\"").With("aud", "\"another\"")}"),
         ["with e-mail and name that are no texts"] = Mint.SignPayload(
             $"{Good().With("email", "7").With("name", "null")}"),
         ["with half a surrogate pair as a name"] = Mint.SignPayload($"{Good().With("name", "\"\\ud83d\"")}"),

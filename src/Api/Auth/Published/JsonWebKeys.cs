@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using TaskActors.Api.Auth.Ed25519;
 
 namespace TaskActors.Api.Auth;
 
@@ -8,7 +7,7 @@ namespace TaskActors.Api.Auth;
 /// Reads a JSON Web Key Set (RFC 7517) to the keys that tokens may be signed with. A key that does not fit is left out,
 /// and the others count.
 /// </summary>
-internal sealed class JsonWebKeys(IEd25519Verifier ed25519, ILogger<JsonWebKeys> log)
+internal sealed class JsonWebKeys(ILogger<JsonWebKeys> log)
 {
     /// <summary>More keys than any issuer has; the rest of a longer set is not read.</summary>
     public const int KeysMax = 100;
@@ -41,7 +40,7 @@ internal sealed class JsonWebKeys(IEd25519Verifier ed25519, ILogger<JsonWebKeys>
     }
 
     /// <summary>Adds the key once for each algorithm that it serves; says why if it serves none.</summary>
-    private KeyRefusal? TryReadKey(
+    private static KeyRefusal? TryReadKey(
         JsonElement element, TokenRules rules, ImmutableArray<PublishedKey>.Builder keys)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -54,14 +53,14 @@ internal sealed class JsonWebKeys(IEd25519Verifier ed25519, ILogger<JsonWebKeys>
             return refusal;
         }
 
-        var jwk = new JsonWebKey(element);
-        var algorithms = KeyAlgorithms.Of(jwk);
+        var jwk = KeyMaterial.Read(element);
+        var algorithms = KeyAlgorithms.Of(jwk, element);
         if (algorithms.Length == 0)
         {
             return KeyRefusal.AlgorithmNotOfItsType;
         }
 
-        if (!KeyMaterial.IsGood(jwk))
+        if (KeyMaterial.TryMake(jwk) is not { } material)
         {
             return KeyRefusal.MaterialWrong;
         }
@@ -69,7 +68,10 @@ internal sealed class JsonWebKeys(IEd25519Verifier ed25519, ILogger<JsonWebKeys>
         foreach (var algorithm in algorithms)
         {
             keys.Add(new PublishedKey(
-                algorithm, jwk.KeyId, jwk.Material, KeyMaterial.Make(jwk, algorithm, rules, ed25519)));
+                algorithm,
+                StrictJson.FindText(element, "kid"),
+                KeyMaterial.Identity(jwk),
+                new SigningKey(material, rules)));
         }
 
         return null;

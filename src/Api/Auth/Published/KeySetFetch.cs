@@ -8,23 +8,22 @@ namespace TaskActors.Api.Auth;
 /// <summary>
 /// Fetches a key set over HTTP, within a time and a size, and from nowhere but where it is said to be.
 /// </summary>
-internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> options, TimeProvider clock)
-    : IDisposable
+internal sealed class KeySetFetch(
+    IHttpClientFactory clients, JsonWebKeys reader, IOptions<TokenOptions> options, TimeProvider clock)
 {
     public const int BytesMax = 256 * 1_024;
 
     private const int RedirectsMax = 3;
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    /// <summary>How its clients behave: redirects are followed here, not by them.</summary>
+    public static SocketsHttpHandler NewHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.None,
         MaxConnectionsPerServer = 4,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    });
-
-    public void Dispose() => _http.Dispose();
+    };
 
     /// <summary>The keys that the issuer publishes now.</summary>
     /// <exception cref="KeySetException">There was no answer, or not one of this form, or not in time.</exception>
@@ -49,12 +48,13 @@ internal sealed class KeySetFetch(JsonWebKeys reader, IOptions<TokenOptions> opt
     /// <summary>Follows a redirect to another path, as trailing slashes need it, but never elsewhere.</summary>
     private async Task<byte[]> GetFollowingAsync(Uri address, CancellationToken cancellation)
     {
+        using var http = clients.CreateClient(nameof(KeySetFetch));
         Uri? next = address;
         for (var redirects = 0; redirects <= RedirectsMax; redirects++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, next);
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            using var answer = await _http.SendAsync(request, cancellation);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if ((int)answer.StatusCode is < 300 or >= 400)
             {
                 return await ReadAsync(answer, cancellation);

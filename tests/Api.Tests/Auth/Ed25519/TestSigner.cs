@@ -1,36 +1,24 @@
 using System.Numerics;
-using System.Security.Cryptography;
-using TaskActors.Api.Auth.Ed25519;
+using NSec.Cryptography;
 
 namespace TaskActors.Tests.Auth.Ed25519;
 
-/// <summary>Signs with Ed25519 (RFC 8032, 5.1.6), for tests only: nothing here hides how long it takes.</summary>
-internal sealed class TestSigner
+/// <summary>Signs with Ed25519 (RFC 8032, 5.1.6).</summary>
+internal sealed class TestSigner(ReadOnlySpan<byte> secret)
 {
-    private readonly BigInteger _scalar;
-    private readonly byte[] _prefix;
+    private readonly Key _key = Key.Import(SignatureAlgorithm.Ed25519, secret, KeyBlobFormat.RawPrivateKey);
 
-    public TestSigner(ReadOnlySpan<byte> secret)
-    {
-        var hash = SHA512.HashData(secret);
-        hash[0] &= 0xF8;
-        hash[31] = (byte)((hash[31] & 0x7F) | 0x40);
-        _scalar = Number(hash.AsSpan(0, 32));
-        _prefix = hash[32..];
-        PublicKey = Multiple(_scalar % ManagedEd25519.Order);
-    }
+    /// <summary>L, the order of the generator (RFC 8032, 5.1).</summary>
+    public static BigInteger Order { get; } =
+        BigInteger.Pow(2, 252) + (((BigInteger)0x14def9dea2f79cd6 << 64) | 0x5812631a5cf5d3ed);
 
-    public byte[] PublicKey { get; }
+    public byte[] PublicKey => _key.Export(KeyBlobFormat.RawPublicKey);
 
-    public byte[] Sign(ReadOnlySpan<byte> message)
-    {
-        var nonce = Number(SHA512.HashData([.. _prefix, .. message])) % ManagedEd25519.Order;
-        var r = Multiple(nonce);
-        var challenge = Number(ManagedEd25519.Challenge(r, PublicKey, message));
-        return [.. r, .. Bytes((nonce + (challenge * _scalar)) % ManagedEd25519.Order)];
-    }
+    public byte[] Sign(ReadOnlySpan<byte> message) => SignatureAlgorithm.Ed25519.Sign(_key, message);
 
-    public static BigInteger Number(ReadOnlySpan<byte> bytes) => new(bytes, isUnsigned: true);
+    /// <summary>The same signature with L added to its S, which a lax verifier accepts as well.</summary>
+    public static byte[] Raise(byte[] signature) =>
+        [.. signature[..32], .. Bytes(new BigInteger(signature.AsSpan(32), isUnsigned: true) + Order)];
 
     public static byte[] Bytes(BigInteger number)
     {
@@ -38,7 +26,4 @@ internal sealed class TestSigner
         number.TryWriteBytes(bytes, out _, isUnsigned: true);
         return bytes;
     }
-
-    private static byte[] Multiple(BigInteger number) => EdwardsPoint.Combine(
-        EdwardsPoint.Generator, Bytes(number), EdwardsPoint.Neutral, new byte[32]).Encode();
 }

@@ -1,4 +1,3 @@
-using TaskActors.Api.Auth.Ed25519;
 using TaskActors.Testing.Tokens;
 using TaskActors.Tests.Auth.Ed25519;
 
@@ -52,10 +51,9 @@ internal sealed class ForgedPublishedTokens(Uri attacker)
     {
         var token = _ed.Token("ed");
         var right = SignatureOf(token);
-        var raised = TestSigner.Bytes(TestSigner.Number(right.AsSpan(32)) + ManagedEd25519.Order);
         return
         [
-            With("EdDSA with S raised by L", token, [.. right[..32], .. raised]),
+            With("EdDSA with S raised by L", token, TestSigner.Raise(right)),
             With("EdDSA of zeros", token, new byte[64]),
             With("EdDSA with the neutral R", token, [1, .. new byte[63]]),
             With("EdDSA cut", token, right[..63]),

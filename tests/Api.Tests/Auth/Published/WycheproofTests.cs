@@ -3,25 +3,23 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using TaskActors.Api.Auth;
-using TaskActors.Api.Auth.Ed25519;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace TaskActors.Tests.Auth;
 
 /// <summary>
-/// Wycheproof's JSON web signatures. They sign any bytes, not claims: so a signature passes if the token is refused
-/// only for what it says.
+/// Wycheproof's JSON web signatures. They sign any bytes, not claims: so what is asked is form, header, key and
+/// signature.
 /// </summary>
 public sealed class WycheproofTests(ITestOutputHelper output)
 {
-    private static readonly TokenRefusal[] AfterTheSignature =
-        [TokenRefusal.PayloadNotJson, TokenRefusal.SubjectMissing, TokenRefusal.TypeNotAllowed];
+    private static readonly CryptoProviderFactory Crypto = new() { CustomCryptoProvider = new TokenCryptoProvider() };
 
     [SkippableFact]
-    public async Task No_wrong_signature_passes_and_right_ones_do()
+    public void No_wrong_signature_passes_and_right_ones_do()
     {
         var (passed, wrong, stricter) = (0, new List<string>(), new List<string>());
         var groups = TestVectors.Read("json_web_signature_test.json").GetProperty("testGroups");
@@ -31,8 +29,8 @@ public sealed class WycheproofTests(ITestOutputHelper output)
             var valid = group.GetProperty("tests").EnumerateArray().Where(IsValid).Select(TokenOf).ToList();
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
-                var refusal = await RefusalAsync(group, TokenOf(test));
-                var isPassed = refusal is null || AfterTheSignature.Contains(refusal.Value);
+                var refusal = RefusalOf(group, TokenOf(test));
+                var isPassed = refusal is null;
                 var isValid = valid.Contains(TokenOf(test), StringComparer.Ordinal);
                 passed += isPassed && isValid ? 1 : 0;
                 var list = isPassed && !isValid ? wrong : isValid && !isPassed ? stricter : null;
@@ -53,42 +51,39 @@ public sealed class WycheproofTests(ITestOutputHelper output)
 
     private static string TokenOf(JsonElement test) => test.GetProperty("jws").GetString()!;
 
-    private static async Task<TokenRefusal?> RefusalAsync(JsonElement group, string token)
-    {
-        if (group.TryGetProperty("public", out var published))
-        {
-            var reader = new JsonWebKeys(new ManagedEd25519(), NullLogger<JsonWebKeys>.Instance);
-            var keys = reader.TryRead(Encoding.UTF8.GetBytes($"{{\"keys\":[{published}]}}"), new TokenRules())!.Value;
-            var options = Options.Create(new TokenOptions());
-            var verifier = new TokenVerifier(
-                new SigningAlgorithms(new SecretKeys(options), new FixedKeys(keys)),
-                new RememberedTokens(options, TimeProvider.System),
-                TimeProvider.System);
-            return (await verifier.VerifyAsync(token, CancellationToken.None)).Refusal;
-        }
-
-        return RefusalOfSecret(group.GetProperty("private").GetProperty("k").GetString()!, token);
-    }
-
-    /// <summary>These secrets are bytes that no text has, so they go in below the options.</summary>
-    private static TokenRefusal? RefusalOfSecret(string secret, string token)
+    private static TokenRefusal? RefusalOf(JsonElement group, string token)
     {
         TokenHeader? header = null;
-        if ((CompactToken.Read(token, out var parts) ?? TokenHeader.Read(parts.Header, out header)) is { } malformed)
+        if ((CompactToken.Read(token, out _) ?? TokenHeader.Read(PartOf(token, 0), out header)) is { } malformed)
         {
             return malformed;
         }
 
-        var key = new SecretKey(Base64Url.DecodeFromChars(secret)) { Rules = new TokenRules() };
-        return header!.Algorithm != "HS256" ? TokenRefusal.AlgorithmNotAllowed
-            : key.HasSigned(parts.Signed, parts.Signature) ? null
+        var keys = KeysOf(group, header!);
+        var signed = Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]);
+        return keys.IsEmpty ? TokenRefusal.KeyUnknown
+            : keys.Any(key => HasSigned(key, header!.Algorithm, signed, PartOf(token, 2))) ? null
             : TokenRefusal.SignatureWrong;
     }
 
-    private sealed class FixedKeys(ImmutableArray<PublishedKey> keys) : IKeySet
+    private static ImmutableArray<SigningKey> KeysOf(JsonElement group, TokenHeader header)
     {
-        public ValueTask<ImmutableArray<SigningKey>> FindAsync(
-            string algorithm, string? keyId, CancellationToken cancellation) =>
-            new(new PublishedKeys(keys).Find(algorithm, keyId));
+        if (group.TryGetProperty("public", out var published))
+        {
+            var reader = new JsonWebKeys(NullLogger<JsonWebKeys>.Instance);
+            var keys = reader.TryRead(Encoding.UTF8.GetBytes($"{{\"keys\":[{published}]}}"), new TokenRules())!.Value;
+            return new PublishedKeys(keys).Find(header.Algorithm, header.KeyId);
+        }
+
+        // These secrets are bytes that no text has, so they go in below the options.
+        var secret = Base64Url.DecodeFromChars(group.GetProperty("private").GetProperty("k").GetString()!);
+        return header.Algorithm == "HS256"
+            ? [new SigningKey(new SymmetricSecurityKey(secret), new TokenRules())]
+            : [];
     }
+
+    private static bool HasSigned(SigningKey key, string algorithm, byte[] signed, byte[] signature) =>
+        Crypto.CreateForVerifying(key.Material, algorithm).Verify(signed, signature);
+
+    private static byte[] PartOf(string token, int part) => Base64Url.DecodeFromChars(token.Split('.')[part]);
 }
