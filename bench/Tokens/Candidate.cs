@@ -89,6 +89,7 @@ internal sealed class Candidate
     private sealed class FixedKeys(PublishedKeys keys) : IKeySet
     {
         public ValueTask<ImmutableArray<SigningKey>> FindAsync(
-            string algorithm, string? keyId, CancellationToken cancellation) => new(keys.Find(algorithm, keyId));
+            string algorithm, string? keyId, string? issuer, CancellationToken cancellation) =>
+            new(keys.Find(algorithm, keyId));
     }
 }

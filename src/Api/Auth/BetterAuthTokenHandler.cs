@@ -44,20 +44,20 @@ internal sealed class BetterAuthTokenHandler(
             return (malformed, null);
         }
 
-        var keys = await algorithms.FindKeysAsync(header!, CancellationToken.None);
+        var keys = await algorithms.FindKeysAsync(header!, claims!.Issuer, CancellationToken.None);
         var refusal = algorithms.IsPublished(header!.Algorithm)
             ? TokenRefusal.KeyUnknown
             : TokenRefusal.AlgorithmNotAllowed;
 
-        // Two issuers may give one id to different keys: the signature tells which it was.
+        // One id may be given to keys of several issuers: the signature tells which it was.
         foreach (var ofIssuer in keys.GroupBy(key => key.Rules))
         {
-            var parameters = ParametersOf(ofIssuer.Key, [.. ofIssuer.Select(key => key.Material)], header, claims!);
+            var parameters = ParametersOf(ofIssuer.Key, [.. ofIssuer.Select(key => key.Material)], header, claims);
             var result = await base.ValidateTokenAsync(token, parameters);
             if (result.IsValid)
             {
                 var key = ofIssuer.First(key => ReferenceEquals(key.Material, result.SecurityToken.SigningKey));
-                return (null, Accept(token, new VerifiedToken(key, claims!), result.SecurityToken));
+                return (null, Accept(token, new VerifiedToken(key, claims), result.SecurityToken));
             }
 
             refusal = ReasonOf(result.Exception);

@@ -21,8 +21,8 @@ internal sealed class SigningAlgorithms(SecretKeys secrets, IKeySet? published =
     public bool IsPublished(string algorithm) =>
         published is not null && OfPublishedKeys.Contains(algorithm, StringComparer.Ordinal);
 
-    public ValueTask<ImmutableArray<SigningKey>> FindKeysAsync(TokenHeader header, CancellationToken cancellation) =>
-        header.Algorithm == SecurityAlgorithms.HmacSha256 ? new(secrets.All)
-        : IsPublished(header.Algorithm) ? published!.FindAsync(header.Algorithm, header.KeyId, cancellation)
+    public ValueTask<ImmutableArray<SigningKey>> FindKeysAsync(
+        TokenHeader header, string? issuer, CancellationToken cancellation) => header.Algorithm == SecurityAlgorithms.HmacSha256 ? new(secrets.All)
+        : IsPublished(header.Algorithm) ? published!.FindAsync(header.Algorithm, header.KeyId, issuer, cancellation)
         : new(ImmutableArray<SigningKey>.Empty);
 }

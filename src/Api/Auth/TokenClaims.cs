@@ -17,6 +17,9 @@ internal sealed record TokenClaims(string Subject, string? Email, string? Name, 
     // Beyond it a time is in milliseconds, by mistake: as seconds it is in the year 5138.
     private const double SecondsMax = 100_000_000_000;
 
+    /// <summary>The <c>iss</c>, if it is a text.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>The <c>nbf</c>, or the beginning of time.</summary>
     public DateTimeOffset ValidFrom { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record TokenClaims(string Subject, string? Email, string? Name, 
         claims = new TokenClaims(
             subject, StrictJson.FindText(members, "email"), StrictJson.FindText(members, "name"), expiresAt)
         {
+            Issuer = StrictJson.FindText(members, "iss"),
             ValidFrom = validFrom,
         };
         return null;

@@ -7,7 +7,7 @@ internal sealed class VerifiedToken(SigningKey key, TokenClaims claims)
 {
     public SigningKey Key => key;
 
-    public DateTimeOffset ExpiresAt => claims.ExpiresAt;
+    public DateTimeOffset ExpiresAt { get; } = claims.ExpiresAt;
 
     /// <summary>Made once for all requests of this token; nothing changes it.</summary>
     public ClaimsPrincipal Principal { get; } = new(new CallerIdentity(new CurrentUser(

@@ -10,7 +10,6 @@ namespace TaskActors.Api.Auth;
 /// </summary>
 internal sealed class JwksKeySet(
     KeySource source, KeySetFetch fetch, IOptions<TokenOptions> options, TimeProvider clock, ILogger<JwksKeySet> log)
-    : IKeySet
 {
     // A fetch that is joined may have begun before the key was published, and so may the one that another starts next.
     private const int FetchesAwaitedMax = 3;
@@ -21,6 +20,10 @@ internal sealed class JwksKeySet(
     private DateTimeOffset _quietUntil = DateTimeOffset.MinValue;
     private int _waiting;
     private bool? _wasGood;
+
+    /// <summary>Whether tokens with this <c>iss</c> may be its issuer's.</summary>
+    public bool MayVouchFor(string? issuer) =>
+        source.Rules.Issuer is not { } own || string.Equals(own, issuer, StringComparison.Ordinal);
 
     public ValueTask<ImmutableArray<SigningKey>> FindAsync(
         string algorithm, string? keyId, CancellationToken cancellation)

@@ -12,23 +12,29 @@ internal sealed class PublishedKeySets : IKeySet
     public ImmutableArray<JwksKeySet> All { get; }
 
     public ValueTask<ImmutableArray<SigningKey>> FindAsync(
-        string algorithm, string? keyId, CancellationToken cancellation)
+        string algorithm, string? keyId, string? issuer, CancellationToken cancellation)
     {
-        if (All is [var only])
+        var asked = All.Where(keys => keys.MayVouchFor(issuer)).ToArray();
+        if (asked.Length == 0)
+        {
+            // The token is refused for its issuer, but only if its signature is good does the log say so.
+            asked = [.. All];
+        }
+
+        if (asked is [var only])
         {
             return only.FindAsync(algorithm, keyId, cancellation);
         }
 
-        // Two issuers may give the same id to different keys: the signature tells which it was.
-        ImmutableArray<SigningKey> known = [.. All.SelectMany(keys => keys.Find(algorithm, keyId))];
-        return known.IsEmpty ? new(AwaitAnyAsync(algorithm, keyId, cancellation)) : new(known);
+        ImmutableArray<SigningKey> known = [.. asked.SelectMany(keys => keys.Find(algorithm, keyId))];
+        return known.IsEmpty ? new(AwaitAnyAsync(asked, algorithm, keyId, cancellation)) : new(known);
     }
 
-    /// <summary>Asks all, and takes the first that has it: an issuer that hangs delays nobody else's tokens.</summary>
-    private async Task<ImmutableArray<SigningKey>> AwaitAnyAsync(
-        string algorithm, string? keyId, CancellationToken cancellation)
+    /// <summary>Asks several, and takes the first that has it: an issuer that hangs delays no other's tokens.</summary>
+    private static async Task<ImmutableArray<SigningKey>> AwaitAnyAsync(
+        JwksKeySet[] asked, string algorithm, string? keyId, CancellationToken cancellation)
     {
-        var searches = All.Select(keys => keys.FindAsync(algorithm, keyId, cancellation).AsTask()).ToArray();
+        var searches = asked.Select(keys => keys.FindAsync(algorithm, keyId, cancellation).AsTask()).ToArray();
         await foreach (var search in Task.WhenEach(searches).WithCancellation(cancellation))
         {
             var found = await search;

@@ -130,4 +130,27 @@ public sealed class PublishedKeyTests
         Assert.Equal(401, await host.StatusAsync(theirs.Token("2")));
         Assert.Equal(401, await host.StatusAsync(ours.Token("1", payload => payload.With("iss", "\"https://b\""))));
     }
+
+    [Fact]
+    public async Task Two_issuers_that_give_one_id_to_their_keys_vouch_for_their_own_tokens_alone()
+    {
+        var (ours, theirs) = (TestKey.Of("ES256"), TestKey.Of("ES256"));
+        await using var frontend = await KeySetServer.StartAsync(ours.WithId("1"));
+        await using var further = await KeySetServer.StartAsync(theirs.WithId("1"));
+        await using var host = await PublishedTokenHost.StartAsync(options => options.KeySources =
+        [
+            PublishedTokenHost.Source(frontend.Address, TokenHost.Origin),
+            new() { Address = further.Address, Rules = new() { Issuer = "https://b", IssuerName = "b" } },
+        ]);
+
+        using var mine = await host.GetAsync($"Bearer {ours.Token("1")}");
+        using var other = await host.GetAsync($"Bearer {theirs.Token("1", Foreign)}");
+
+        Assert.Contains("\"u-kRz8", await mine.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"i-b-kRz8", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(401, await host.StatusAsync(theirs.Token("1")));
+        Assert.Equal(401, await host.StatusAsync(ours.Token("1", Foreign)));
+
+        static TokenPayload Foreign(TokenPayload payload) => payload.With("iss", "\"https://b\"");
+    }
 }
