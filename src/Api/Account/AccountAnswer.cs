@@ -9,8 +9,8 @@ internal sealed class AccountAnswer(CurrentUser user, TaskSummary summary) : IRe
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var buffer = JsonBuffer.Take();
-        var json = buffer.Writer;
+        var response = new JsonResponse(httpContext);
+        var json = response.Writer;
         json.WriteStartObject();
         json.WriteString("subject"u8, user.Id.Subject);
         json.WriteString("email"u8, user.Email);
@@ -24,7 +24,7 @@ internal sealed class AccountAnswer(CurrentUser user, TaskSummary summary) : IRe
         Write(json, "limits"u8, summary.TasksMax, summary.TextBytesMax);
         Write(json, "usage"u8, summary.Tasks, summary.TextBytes);
         json.WriteEndObject();
-        return buffer.SendAsync(httpContext, "application/json");
+        return response.SendAsync("application/json");
     }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, int tasks, long bytes)

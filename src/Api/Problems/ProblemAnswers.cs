@@ -62,7 +62,8 @@ internal sealed class ProblemAnswers(RequestDelegate next, ILogger<ProblemAnswer
                 logger, context.Request.Method, context.GetEndpoint()?.DisplayName, RequestTrace.IdOf(context), error);
         }
 
-        if (context.Response.HasStarted)
+        // A body that broke off half-way cannot be taken back, and what follows would stand behind it.
+        if (context.Response.HasStarted || context.Response.BodyWriter.UnflushedBytes > 0)
         {
             context.Abort();
             return;

@@ -17,9 +17,9 @@ internal static class ProblemWriter
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var buffer = JsonBuffer.Take();
-        Write(buffer.Writer, problem, context);
-        return buffer.SendAsync(context, "application/problem+json");
+        var response = new JsonResponse(context);
+        Write(response.Writer, problem, context);
+        return response.SendAsync("application/problem+json");
     }
 
     private static void Write(Utf8JsonWriter json, Problem problem, HttpContext context)

@@ -43,8 +43,8 @@ internal sealed class TaskAnswer : IResult
             httpContext.Response.Headers.Location = TaskJson.UrlOf(_task.Id, address);
         }
 
-        var buffer = JsonBuffer.Take();
-        TaskJson.Write(buffer.Writer, _task, httpContext.CallerId(), address);
-        return buffer.SendAsync(httpContext, "application/json");
+        var response = new JsonResponse(httpContext);
+        TaskJson.Write(response.Writer, _task, httpContext.CallerId(), address);
+        return response.SendAsync("application/json");
     }
 }

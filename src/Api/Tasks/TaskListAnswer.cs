@@ -36,47 +36,11 @@ internal sealed class TaskListAnswer(TaskPage page, ListTasks request) : IResult
         }
 
         response.ContentType = "application/json";
-        var length = Length();
-        response.ContentLength = length;
-        return HttpMethods.IsHead(httpContext.Request.Method)
-            ? Task.CompletedTask
-            : SendAsync(httpContext, length);
+        response.ContentLength = Length();
+        return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : SendAsync(httpContext);
     }
 
-    private Task SendAsync(HttpContext context, int length) => length <= UnflushedBytesMax
-        ? SendAtOnceAsync(context, length)
-        : SendInPiecesAsync(context);
-
-    /// <summary>One write of the whole: the server takes its locks once, not for every block and comma.</summary>
-    private Task SendAtOnceAsync(HttpContext context, int length)
-    {
-        var rented = ArrayPool<byte>.Shared.Rent(length);
-        CopyTo(rented);
-        // The pipe copies the bytes before it awaits anything.
-        var sent = context.Response.BodyWriter.WriteAsync(rented.AsMemory(0, length), context.RequestAborted);
-        ArrayPool<byte>.Shared.Return(rented);
-        return sent.IsCompletedSuccessfully ? Task.CompletedTask : sent.AsTask();
-    }
-
-    private void CopyTo(Span<byte> bytes)
-    {
-        var at = 0;
-        bytes[at++] = (byte)'[';
-        foreach (var block in page.Blocks)
-        {
-            if (at > 1)
-            {
-                bytes[at++] = (byte)',';
-            }
-
-            block.CopyTo(bytes[at..]);
-            at += block.Length;
-        }
-
-        bytes[at] = (byte)']';
-    }
-
-    private async Task SendInPiecesAsync(HttpContext context)
+    private async Task SendAsync(HttpContext context)
     {
         // Started first, so that the blocks go straight into the connection's pipe.
         await context.Response.StartAsync(context.RequestAborted);
@@ -94,7 +58,7 @@ internal sealed class TaskListAnswer(TaskPage page, ListTasks request) : IResult
             }
         }
 
-        pipe.Write("]"u8);
+        pipe.Write(page.Blocks.IsEmpty ? "[]"u8 : "]"u8);
         await pipe.FlushAsync(context.RequestAborted);
     }
 

@@ -13,18 +13,18 @@ internal sealed class BatchAnswer(TaskResult result) : IResult
     {
         httpContext.Response.Headers.ETag = EntityTags.Format(result.Rev);
         httpContext.Response.MarkReplay(result.IsReplay);
-        var buffer = JsonBuffer.Take();
-        buffer.Writer.WriteStartObject();
-        buffer.Writer.WriteNumber("rev"u8, result.Rev);
-        buffer.Writer.WriteStartArray("results"u8);
+        var response = new JsonResponse(httpContext);
+        response.Writer.WriteStartObject();
+        response.Writer.WriteNumber("rev"u8, result.Rev);
+        response.Writer.WriteStartArray("results"u8);
         foreach (var outcome in result.Outcomes)
         {
-            Write(buffer.Writer, outcome, httpContext);
+            Write(response.Writer, outcome, httpContext);
         }
 
-        buffer.Writer.WriteEndArray();
-        buffer.Writer.WriteEndObject();
-        return buffer.SendAsync(httpContext, "application/json");
+        response.Writer.WriteEndArray();
+        response.Writer.WriteEndObject();
+        return response.SendAsync("application/json");
     }
 
     private static void Write(Utf8JsonWriter json, BatchOutcome outcome, HttpContext context)

@@ -17,15 +17,15 @@ internal sealed class ExportAnswer(TaskPage page) : IResult
         var now = httpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var name = string.Create(CultureInfo.InvariantCulture, $"tasks-{now.UtcDateTime:yyyy-MM-dd}.json");
         httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        var buffer = JsonBuffer.Take();
-        buffer.Writer.WriteStartObject();
-        buffer.Writer.WriteString("format"u8, ExportFile.Format);
-        buffer.Writer.WriteNumber("version"u8, ExportFile.Version);
-        buffer.Writer.WriteString("exported_at"u8, Instants.Format(now));
-        buffer.Writer.WriteNumber("rev"u8, page.Rev);
-        TaskJson.WriteBlocks(buffer.Writer, "tasks"u8, page.Blocks);
-        buffer.Writer.WriteEndObject();
-        return buffer.SendAsync(httpContext, "application/json");
+        var response = new JsonResponse(httpContext);
+        response.Writer.WriteStartObject();
+        response.Writer.WriteString("format"u8, ExportFile.Format);
+        response.Writer.WriteNumber("version"u8, ExportFile.Version);
+        response.Writer.WriteString("exported_at"u8, Instants.Format(now));
+        response.Writer.WriteNumber("rev"u8, page.Rev);
+        TaskJson.WriteBlocks(response.Writer, "tasks"u8, page.Blocks);
+        response.Writer.WriteEndObject();
+        return response.SendAsync("application/json");
     }
 }
 

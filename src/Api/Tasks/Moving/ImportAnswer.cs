@@ -11,17 +11,17 @@ internal sealed class ImportAnswer(TaskResult result, bool isDryRun) : IResult
     {
         httpContext.Response.Headers.ETag = EntityTags.Format(result.Rev);
         httpContext.Response.MarkReplay(result.IsReplay);
-        var buffer = JsonBuffer.Take();
-        buffer.Writer.WriteStartObject();
-        buffer.Writer.WriteNumber("rev"u8, result.Rev);
-        buffer.Writer.WriteBoolean("dry_run"u8, isDryRun);
-        buffer.Writer.WriteNumber("imported"u8, isDryRun ? 0 : result.Imported);
+        var response = new JsonResponse(httpContext);
+        response.Writer.WriteStartObject();
+        response.Writer.WriteNumber("rev"u8, result.Rev);
+        response.Writer.WriteBoolean("dry_run"u8, isDryRun);
+        response.Writer.WriteNumber("imported"u8, isDryRun ? 0 : result.Imported);
         if (isDryRun)
         {
-            buffer.Writer.WriteNumber("would_import"u8, result.Imported);
+            response.Writer.WriteNumber("would_import"u8, result.Imported);
         }
 
-        buffer.Writer.WriteEndObject();
-        return buffer.SendAsync(httpContext, "application/json");
+        response.Writer.WriteEndObject();
+        return response.SendAsync("application/json");
     }
 }

@@ -21,13 +21,13 @@ internal sealed class ChangesAnswer(TaskChanges changes) : IResult
             return Task.CompletedTask;
         }
 
-        var buffer = JsonBuffer.Take();
-        buffer.Writer.WriteStartObject();
-        buffer.Writer.WriteNumber("rev"u8, changes.Rev);
-        buffer.Writer.WriteBoolean("reset"u8, changes.IsReset);
-        TaskJson.WriteBlocks(buffer.Writer, "tasks"u8, changes.Blocks);
-        TaskJson.WriteIds(buffer.Writer, "deleted"u8, changes.Deleted);
-        buffer.Writer.WriteEndObject();
-        return buffer.SendAsync(httpContext, "application/json");
+        var response = new JsonResponse(httpContext);
+        response.Writer.WriteStartObject();
+        response.Writer.WriteNumber("rev"u8, changes.Rev);
+        response.Writer.WriteBoolean("reset"u8, changes.IsReset);
+        TaskJson.WriteBlocks(response.Writer, "tasks"u8, changes.Blocks);
+        TaskJson.WriteIds(response.Writer, "deleted"u8, changes.Deleted);
+        response.Writer.WriteEndObject();
+        return response.SendAsync("application/json");
     }
 }
