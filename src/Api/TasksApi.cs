@@ -29,12 +29,7 @@ internal static class TasksApi
         builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<LargeTransfers>();
         builder.Services.AddSingleton<RefusalLimit>();
-        builder.Services.AddSingleton<ReadinessChecks>();
-        builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
-        builder.Services.AddSingleton<IReadinessCheck, ActorsReadiness>();
-        builder.Services.AddSingleton<Draining>();
-        builder.Services.AddSingleton<IReadinessCheck>(services => services.GetRequiredService<Draining>());
-        builder.Services.AddHostedService(services => services.GetRequiredService<Draining>());
+        builder.Services.AddHealth();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddEvents();
         builder.Services.AddBrowserAccess();

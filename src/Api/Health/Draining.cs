@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace TaskActors.Api.Health;
@@ -7,14 +8,13 @@ namespace TaskActors.Api.Health;
 /// </summary>
 internal sealed class Draining(
     IOptions<DrainOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
-    : IReadinessCheck, IHostedLifecycleService
+    : IHealthCheck, IHostedLifecycleService
 {
-    public string Name => "node";
-
-    public Task<Readiness> CheckAsync(CancellationToken cancellation) => Task.FromResult(
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         lifetime.ApplicationStopping.IsCancellationRequested
-            ? new Readiness(false, "stopping")
-            : new Readiness(true, "serving"));
+            ? HealthCheckResult.Degraded("stopping")
+            : HealthCheckResult.Healthy("serving"));
 
     /// <summary>Before the server stops listening: it is the first of all to stop.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken) =>

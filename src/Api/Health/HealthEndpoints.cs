@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using TaskActors.Api.OpenApi;
 using TaskActors.Api.Problems;
 
@@ -10,6 +12,19 @@ namespace TaskActors.Api.Health;
 internal static class HealthEndpoints
 {
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    public static void AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton<SharedHealthReport>();
+        services.AddHealthChecks()
+            .AddCheck<StorageHealthCheck>("storage", timeout: Timeout)
+            .AddCheck<ActorsHealthCheck>("actors", timeout: Timeout)
+            .AddCheck<Draining>("node");
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -23,17 +38,35 @@ internal static class HealthEndpoints
     private static ContentHttpResult Live() => TypedResults.Text("alive\n");
 
     private static async Task<Results<ContentHttpResult, Problem>> ReadyAsync(
-        HttpContext context, ReadinessChecks checks)
+        HttpContext context, SharedHealthReport health, IOptions<HealthCheckServiceOptions> options)
     {
-        var report = await checks.ReportAsync();
+        var report = await health.CheckAsync();
+        var checks = options.Value.Registrations.Select(check => (check.Name, Entry: report.Entries[check.Name]));
         var isVerbose = context.Request.Query.ContainsKey("verbose");
-        return report.IsReady ? TypedResults.Text(report.Text(isVerbose)) : NotReady(report, isVerbose);
+        if (report.Status != HealthStatus.Healthy)
+        {
+            return NotReady([.. checks], isVerbose);
+        }
+
+        var lines = isVerbose ? checks.Select(check => $"ok {check.Name}: {TextOf(check.Entry)}\n") : [];
+        return TypedResults.Text(string.Concat(lines) + "ready\n");
     }
 
-    private static Problem NotReady(ReadinessReport report, bool isVerbose) =>
-        new(503, "not_ready", "Not ready", $"Not ready: {report.Missing}.")
+    private static Problem NotReady((string Name, HealthReportEntry Entry)[] checks, bool isVerbose)
+    {
+        var missing = checks.Where(check => check.Entry.Status != HealthStatus.Healthy).Select(check => check.Name);
+        return new Problem(503, "not_ready", "Not ready", $"Not ready: {string.Join(", ", missing)}.")
         {
             RetryAfterSeconds = 1,
-            Errors = isVerbose ? [.. report.Lines.Select(line => new FieldError(line.Name, line.State.Text))] : [],
+            Errors = isVerbose ? [.. checks.Select(check => new FieldError(check.Name, TextOf(check.Entry)))] : [],
         };
+    }
+
+    /// <summary>What is shown without a token: never an exception's message, which may name files.</summary>
+    private static string TextOf(HealthReportEntry check) => check.Exception switch
+    {
+        null => check.Description ?? "",
+        OperationCanceledException => "no answer in time",
+        _ => "failed, see the log",
+    };
 }
