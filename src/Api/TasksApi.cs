@@ -24,9 +24,8 @@ internal static class TasksApi
             server.Limits.MaxRequestBodySize = BodyLimit.Default.MaxRequestBodySize);
         builder.Services.AddOptions<FrontDoorOptions>().ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<FrontDoorOptions>, FrontDoorOptionsValidator>();
-        builder.Services.AddSingleton<TrustedProxies>();
+        builder.Services.AddTrustedProxies();
         builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddSingleton<ClientAddress>();
         builder.Services.AddSingleton<LargeTransfers>();
         builder.Services.AddSingleton<RefusalLimit>();
         builder.Services.AddHealth();
@@ -42,6 +41,7 @@ internal static class TasksApi
     /// </summary>
     public static WebApplication MapTasksApi(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseMiddleware<StrictAddresses>();
         app.UseMiddleware<ProblemAnswers>();
         app.UseBrowserAccess();

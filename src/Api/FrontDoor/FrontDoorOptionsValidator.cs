@@ -15,7 +15,7 @@ internal sealed class FrontDoorOptionsValidator : IValidateOptions<FrontDoorOpti
         }
 
         wrong.AddRange(options.TrustedProxies
-            .Where(proxy => !TrustedProxies.TryParse(proxy, out _))
+            .Where(proxy => !TrustedProxies.IsProxy(proxy))
             .Select(proxy => $"The trusted proxy '{proxy}' must be an address or a network, "
                 + "for example 10.0.0.7 or 10.0.0.0/8."));
         wrong.AddRange(options.CorsOrigins

@@ -3,9 +3,10 @@ using Microsoft.Extensions.Options;
 namespace TaskActors.Api.FrontDoor;
 
 /// <summary>
-/// What absolute links begin with: the configured address, else what a trusted proxy forwarded, else the Host header.
+/// What absolute links begin with: the configured address, else the one that the request was sent to; behind a trusted
+/// proxy that is what it forwarded.
 /// </summary>
-internal sealed class PublicAddress(IOptions<FrontDoorOptions> options, TrustedProxies proxies)
+internal sealed class PublicAddress(IOptions<FrontDoorOptions> options)
 {
     private readonly string? _configured = options.Value.PublicUrl?.TrimEnd('/');
 
@@ -17,36 +18,12 @@ internal sealed class PublicAddress(IOptions<FrontDoorOptions> options, TrustedP
             return _configured;
         }
 
-        var scheme = context.Request.Scheme;
-        var host = context.Request.Host.Value;
-        if (proxies.Contains(context.Connection.RemoteIpAddress))
-        {
-            (scheme, host) = Forwarded(context.Request.Headers, scheme, host);
-        }
-
+        // A proxy may forward any word as the scheme.
+        var scheme = context.Request.IsHttps ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var host = context.Request.Host;
         // HTTP/1.0 knows requests without a Host.
-        return string.IsNullOrEmpty(host)
-            ? $"{scheme}://{new HostString("localhost", context.Connection.LocalPort)}"
-            : $"{scheme}://{host}";
+        return host.HasValue
+            ? $"{scheme}://{host.ToUriComponent()}"
+            : $"{scheme}://{new HostString("localhost", context.Connection.LocalPort)}";
     }
-
-    private static (string Scheme, string? Host) Forwarded(IHeaderDictionary headers, string scheme, string? host)
-    {
-        var forwardedScheme = Last(headers["X-Forwarded-Proto"]) switch
-        {
-            "https" => "https",
-            "http" => "http",
-            _ => scheme,
-        };
-        var forwardedHost = Last(headers["X-Forwarded-Host"]);
-        return IsHost(forwardedHost) ? (forwardedScheme, forwardedHost) : (forwardedScheme, host);
-    }
-
-    /// <summary>The value that the nearest proxy, the one we trust, has written.</summary>
-    private static string? Last(string? header) => header?.Split(',')[^1].Trim();
-
-    private static bool IsHost(string? text) =>
-        !string.IsNullOrEmpty(text)
-        && Uri.TryCreate($"http://{text}/", UriKind.Absolute, out var uri)
-        && uri is { UserInfo: "", PathAndQuery: "/" } && text.AsSpan().IndexOfAny("/?#@\\") < 0;
 }

@@ -1,40 +1,43 @@
-using System.Collections.Immutable;
 using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace TaskActors.Api.FrontDoor;
 
 /// <summary>
-/// The peers whose forwarded headers are believed; anybody else could write what they like into them.
+/// The peers whose forwarded headers are believed; any other peer could write what it likes into them.
 /// </summary>
-internal sealed class TrustedProxies(IOptions<FrontDoorOptions> options)
+internal static class TrustedProxies
 {
-    private readonly ImmutableArray<IPNetwork> _networks = Parse(options.Value.TrustedProxies);
+    private const ForwardedHeaders Believed =
+        ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
 
-    public bool Contains(IPAddress? peer)
+    public static void AddTrustedProxies(this IServiceCollection services) =>
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<FrontDoorOptions>>(
+            static (forwarded, door) => Trust(forwarded, door.Value.TrustedProxies));
+
+    /// <summary>Whether it is an address, or a network in CIDR notation.</summary>
+    public static bool IsProxy(string text) => IPAddress.TryParse(text, out _) || IPNetwork.TryParse(text, out _);
+
+    private static void Trust(ForwardedHeadersOptions options, IList<string> proxies)
     {
-        if (peer is null || _networks.IsEmpty)
+        // Where the middleware knows no proxy, it believes every peer; where it is told nothing, those on loopback.
+        options.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : Believed;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        // Trusted proxies may stand in a row: it goes on to the nearest address that is none of them.
+        options.ForwardLimit = null;
+        foreach (var proxy in proxies)
         {
-            return false;
+            if (IPAddress.TryParse(proxy, out var address))
+            {
+                options.KnownProxies.Add(address);
+            }
+            else
+            {
+                options.KnownIPNetworks.Add(IPNetwork.Parse(proxy));
+            }
         }
-
-        // A dual-stack socket shows 10.0.0.7 as ::ffff:10.0.0.7.
-        var address = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
-        return _networks.Any(network => network.Contains(address));
     }
-
-    /// <summary>Reads an address, or a network in CIDR notation.</summary>
-    public static bool TryParse(string text, out IPNetwork network)
-    {
-        if (IPAddress.TryParse(text, out var address))
-        {
-            network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
-            return true;
-        }
-
-        return IPNetwork.TryParse(text, out network);
-    }
-
-    private static ImmutableArray<IPNetwork> Parse(IEnumerable<string> texts) =>
-        [.. texts.Select(text => TryParse(text, out var network) ? network : default)];
 }

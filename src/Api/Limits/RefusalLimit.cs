@@ -1,6 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using TaskActors.Api.FrontDoor;
 using TaskActors.Api.Problems;
 
 namespace TaskActors.Api.Limits;
@@ -9,9 +9,10 @@ namespace TaskActors.Api.Limits;
 /// Before any signature is checked: an address whose tokens were refused too often is not listened to for a while,
 /// except with a token that is known to be good. Others behind the same address go on working.
 /// </summary>
-internal sealed class RefusalLimit(ClientAddress addresses, IOptions<RequestLimitOptions> options, TimeProvider clock)
+internal sealed class RefusalLimit(IOptions<RequestLimitOptions> options, TimeProvider clock)
 {
     private const string Name = "refusals";
+    private const int NetworkBytesOfIpv6 = 8;
 
     private static readonly Problem TooMany =
         new(429, "rate_limited", "Too many requests", "Too many requests from your address had no valid token.")
@@ -33,7 +34,7 @@ internal sealed class RefusalLimit(ClientAddress addresses, IOptions<RequestLimi
             return true;
         }
 
-        use = _buckets.Take(addresses.Of(context));
+        use = _buckets.Take(NetworkOf(context));
         return use.IsGranted;
     }
 
@@ -42,7 +43,7 @@ internal sealed class RefusalLimit(ClientAddress addresses, IOptions<RequestLimi
     {
         if (!_buckets.Quota.IsOff)
         {
-            _buckets.Return(addresses.Of(context));
+            _buckets.Return(NetworkOf(context));
         }
     }
 
@@ -50,5 +51,24 @@ internal sealed class RefusalLimit(ClientAddress addresses, IOptions<RequestLimi
     {
         QuotaHeaders.Append(context.Response.Headers, Name, QuotaHeaders.PolicyOf(Name, _buckets.Quota), use);
         return TooMany.ExecuteAsync(context);
+    }
+
+    /// <summary>Of IPv6 only the network: a single household has 2^64 addresses of its own.</summary>
+    private static IPAddress NetworkOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytesOfIpv6).Clear();
+        return new IPAddress(bytes);
     }
 }
