@@ -30,7 +30,8 @@ public sealed partial class SignalTests
         }
 
         Assert.Contains(chain, span => span.Name == "user-tasks turn");
-        Assert.Equal(("Microsoft.AspNetCore", ""), (chain[^1].Source, chain[^1].Parent));
+        Assert.Equal(
+            ("Microsoft.AspNetCore", "POST /api/tasks/", ""), (chain[^1].Source, chain[^1].Name, chain[^1].Parent));
         Assert.Single(chain.Select(span => span.Trace).Distinct(StringComparer.Ordinal));
         Assert.Contains(spans.Values, span => span.Name == "storage transaction" && span.Parent == commit.Id);
         AssertNothingPersonal(receiver);
