@@ -95,13 +95,6 @@ internal sealed class TaskBlock
 
     private int IndexOf(TaskId id)
     {
-        // Where no task between was deleted, the id tells the place.
-        var distance = id.Value - First.Value;
-        if (distance >= 0 && distance < _tasks.Length && _tasks[distance].Id == id)
-        {
-            return (int)distance;
-        }
-
         int low = 0, high = _tasks.Length - 1;
         while (low <= high)
         {

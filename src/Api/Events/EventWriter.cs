@@ -5,8 +5,8 @@ using System.IO.Pipelines;
 namespace TaskActors.Api.Events;
 
 /// <summary>
-/// Writes events to one connection. By hand: the platform's own formatter knows no comments, which are the heartbeat,
-/// and wants text where the data are rendered bytes already. They are JSON on one line, as the format needs them.
+/// Writes events to one connection. By hand: the platform's own formatter knows no comments, which are the heartbeat.
+/// The data are JSON on one line, as the format needs them.
 /// </summary>
 internal sealed class EventWriter(PipeWriter pipe, TimeSpan stallMax, TimeProvider clock)
 {

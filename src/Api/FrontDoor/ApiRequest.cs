@@ -5,7 +5,8 @@ namespace TaskActors.Api.FrontDoor;
 
 /// <summary>
 /// What the rooms find out about a request under <c>/api</c>, for those further in. One object for all of it: whoever
-/// looks a feature up walks past every feature of the server's first.
+/// looks a feature up walks past every feature of the server's first. With it, and with headers set at once instead of
+/// by a callback, a get took 38 microseconds of processor instead of 43 (docs/decisions.md).
 /// </summary>
 internal sealed class ApiRequest(TasksAddress address, PublicAddress publicAddress)
 {

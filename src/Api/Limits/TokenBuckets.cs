@@ -4,7 +4,8 @@ namespace TaskActors.Api.Limits;
 
 /// <summary>
 /// A token bucket for each caller. A bucket is one number, the moment at which it will be full again (GCRA), so that
-/// taking needs no lock, and a full one is worth nothing and is thrown away.
+/// taking needs no lock, and a full one is worth nothing and is thrown away. The platform's limiters can neither put a
+/// token back nor say when they are full, which the headers tell.
 /// </summary>
 internal sealed class TokenBuckets<TKey>(Quota quota, TimeProvider clock)
     where TKey : notnull

@@ -59,18 +59,9 @@ internal static class PathSegments
 
     private static string? Decode(ReadOnlySpan<char> raw)
     {
-        var segment = raw.Contains('%') ? DecodeEscapes(raw) : Text(raw);
+        var segment = raw.Contains('%') ? DecodeEscapes(raw) : raw.ToString();
         return segment is null or "" or "." or ".." ? null : segment;
     }
-
-    /// <summary>Of the words that nearly all addresses have, no new string is made.</summary>
-    private static string Text(ReadOnlySpan<char> raw) => raw switch
-    {
-        "api" => "api",
-        "tasks" => "tasks",
-        "complete" => "complete",
-        _ => raw.ToString(),
-    };
 
     private static string? DecodeEscapes(ReadOnlySpan<char> raw)
     {

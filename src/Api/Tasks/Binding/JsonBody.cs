@@ -40,18 +40,11 @@ internal static class JsonBody
         return body;
     }
 
-    private static bool IsExpected(HttpRequest request)
-    {
-        if (request.Headers.ContentEncoding.Count > 0)
-        {
-            return false;
-        }
-
-        return string.Equals(request.ContentType, Json, StringComparison.OrdinalIgnoreCase)
-            || (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-                && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
-                && (!type.Charset.HasValue || IsUtf8(type)));
-    }
+    private static bool IsExpected(HttpRequest request) =>
+        request.Headers.ContentEncoding.Count == 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (Is(type, Json) || (HttpMethods.IsPatch(request.Method) && Is(type, MergePatch)))
+        && (!type.Charset.HasValue || IsUtf8(type));
 
     private static bool Is(MediaTypeHeaderValue type, string name) =>
         type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase);
