@@ -118,7 +118,7 @@ internal sealed class BetterAuthTokenHandler(
         TokenRefusedException refused => refused.Refusal,
         SecurityTokenInvalidIssuerException => TokenRefusal.IssuerWrong,
         SecurityTokenInvalidAudienceException => TokenRefusal.AudienceWrong,
-        SecurityTokenMalformedException => TokenRefusal.PayloadNotJson,
-        _ => TokenRefusal.SignatureWrong,
+        SecurityTokenInvalidSignatureException => TokenRefusal.SignatureWrong,
+        _ => TokenRefusal.ClaimMalformed,
     };
 }

@@ -22,4 +22,5 @@ internal enum TokenRefusal
     NotYetValid,
     IssuerWrong,
     AudienceWrong,
+    ClaimMalformed,
 }

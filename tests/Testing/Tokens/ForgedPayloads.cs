@@ -15,6 +15,9 @@ internal static class ForgedPayloads
     private static readonly string[] OtherNames =
         ["id", "userId", "user_id", "nameid", "uid", "Sub", "SUB", "sub ", "subject", "name"];
 
+    private static readonly (string Name, string Value)[] WrongTypes =
+        [("iat", "\"yesterday\""), ("iat", "[]"), ("iss", "7"), ("iss", "[\"a\"]"), ("aud", "7"), ("jti", "7")];
+
     public static IEnumerable<ForgedToken> All(TokenMint mint, DateTimeOffset now)
     {
         yield return new("sub missing", mint.SignPayload($"{Good().Without("sub")}"));
@@ -28,6 +31,11 @@ internal static class ForgedPayloads
         foreach (var name in OtherNames)
         {
             yield return new($"'{name}' for sub", mint.SignPayload($"{Good().Without("sub").With(name, "\"ada\"")}"));
+        }
+
+        foreach (var (name, value) in WrongTypes)
+        {
+            yield return new($"{name} {value}", mint.SignPayload($"{Good().With(name, value)}"));
         }
 
         foreach (var forged in Repeated(mint, now).Concat(Malformed(mint, now)))
