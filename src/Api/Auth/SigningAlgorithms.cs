@@ -22,7 +22,15 @@ internal sealed class SigningAlgorithms(SecretKeys secrets, IKeySet? published =
         published is not null && OfPublishedKeys.Contains(algorithm, StringComparer.Ordinal);
 
     public ValueTask<ImmutableArray<SigningKey>> FindKeysAsync(
-        TokenHeader header, string? issuer, CancellationToken cancellation) => header.Algorithm == SecurityAlgorithms.HmacSha256 ? new(secrets.All)
-        : IsPublished(header.Algorithm) ? published!.FindAsync(header.Algorithm, header.KeyId, issuer, cancellation)
-        : new(ImmutableArray<SigningKey>.Empty);
+        TokenHeader header, string? issuer, CancellationToken cancellation)
+    {
+        if (header.Algorithm == SecurityAlgorithms.HmacSha256)
+        {
+            return new(secrets.All);
+        }
+
+        return IsPublished(header.Algorithm)
+            ? published!.FindAsync(header.Algorithm, header.KeyId, issuer, cancellation)
+            : new(ImmutableArray<SigningKey>.Empty);
+    }
 }
