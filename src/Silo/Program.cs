@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using TaskActors.Settings;
 using TaskActors.Storage;
 
 namespace TaskActors;
@@ -56,5 +57,6 @@ internal static class Program
     }
 
     private static string? Find(string name) =>
-        Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value ? value : null;
+        Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value
+        && !KubernetesVariables.IsOne(name, value) ? value : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 
@@ -32,6 +33,12 @@ internal sealed record SettingSources
 
         return new SettingSources { Environment = environment, File = ReadFile(Path.Combine(folder, FileName)) };
     }
+
+    public SettingSources WithoutKubernetes() => this with
+    {
+        Environment = Environment.Where(variable => !KubernetesVariables.IsOne(variable.Key, variable.Value))
+            .ToDictionary(StringComparer.Ordinal),
+    };
 
     private static IReadOnlyDictionary<string, string> ReadFile(string path)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 
@@ -37,6 +38,7 @@ internal sealed class SettingValues
     /// <exception cref="SetupException">One does not.</exception>
     public static SettingValues Read(SettingSources sources, string? folder = null)
     {
+        sources = sources.WithoutKubernetes();
         RefuseUnknown(sources.Environment, "in the environment");
         RefuseUnknown(sources.File, $"in {SettingSources.FileName}");
         var values = new SettingValues(sources) { Folder = folder ?? Directory.GetCurrentDirectory() };

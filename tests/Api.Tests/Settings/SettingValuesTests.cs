@@ -39,6 +39,47 @@ public sealed class SettingValuesTests
     }
 
     [Theory]
+    [InlineData("TASKACTORS_SERVICE_HOST=10.96.0.7")]
+    [InlineData("TASKACTORS_SERVICE_PORT=80")]
+    [InlineData("TASKACTORS_SERVICE_PORT_HTTP=80")]
+    [InlineData("TASKACTORS_SERVICE_PORT_HTTP_2=81")]
+    [InlineData("TASKACTORS_PORT=tcp://10.96.0.7:80")]
+    [InlineData("TASKACTORS_PORT=udp://10.96.0.7:80")]
+    [InlineData("TASKACTORS_PORT_8080_TCP=tcp://10.96.0.7:8080")]
+    [InlineData("TASKACTORS_PORT_8080_TCP_PROTO=tcp")]
+    [InlineData("TASKACTORS_PORT_8080_TCP_PORT=8080")]
+    [InlineData("TASKACTORS_PORT_8080_TCP_ADDR=10.96.0.7")]
+    [InlineData("TASKACTORS_PORT_53_UDP_ADDR=10.96.0.7")]
+    [InlineData("TASKACTORS_API_SERVICE_HOST=10.96.0.7")]
+    [InlineData("TASKACTORS_API_PORT=tcp://10.96.0.7:80")]
+    [InlineData("TASKACTORS_API_2_PORT_8080_TCP_ADDR=10.96.0.7")]
+    [InlineData("TASKACTORS_ISSUER_SERVICE_PORT=80")]
+    [InlineData("TASKACTORS_SILO_PORT=tcp://10.96.0.7:11111")]
+    [InlineData("TASKACTORS_GATEWAY_PORT=sctp://[fd00::7]:30000")]
+    public void What_Kubernetes_injects_for_a_service_is_no_setting(string line)
+    {
+        var host = SettingsRegistration.HostFrom(Sources.Read(line));
+
+        Assert.Equal(new ClusterSettings(), host.Cluster);
+    }
+
+    [Theory]
+    [InlineData("TASKACTORS_PORT=8080")]
+    [InlineData("TASKACTORS_PORT=http://10.96.0.7")]
+    [InlineData("TASKACTORS_PORT_HTTP=80")]
+    [InlineData("TASKACTORS_PORT_8080=tcp://10.96.0.7")]
+    [InlineData("TASKACTORS_SERVICE=taskactors")]
+    [InlineData("TASKACTORS_SERVICE_HOSTS=10.96.0.7")]
+    [InlineData("TASKACTORS_SILO_PORT=http://10.96.0.7")]
+    [InlineData("taskactors_service_host=10.96.0.7")]
+    public void What_only_looks_like_a_variable_of_Kubernetes_stops_the_start(string line) =>
+        Assert.Throws<SetupException>(() => Sources.Read(line));
+
+    [Fact]
+    public void A_variable_of_Kubernetes_in_the_file_stops_the_start() =>
+        Assert.Throws<SetupException>(() => Sources.Read([], ["TASKACTORS_SERVICE_HOST=10.96.0.7"]));
+
+    [Theory]
     [InlineData("PORT", "abc",
         "PORT must be a whole number from 0 to 65535, not 'abc' (it comes from the environment).")]
     [InlineData("PORT", "65536",
