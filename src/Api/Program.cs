@@ -4,6 +4,7 @@ using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
 using TaskActors.Api.Signals;
 using TaskActors.Api.Watching;
+using TaskActors.Settings;
 using TaskActors.Storage;
 
 namespace TaskActors.Api;

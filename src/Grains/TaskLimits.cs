@@ -4,10 +4,10 @@ namespace TaskActors;
 public sealed record TaskLimits
 {
     /// <summary>Tasks in one list.</summary>
-    public int TasksMax { get; init; } = 10_000;
+    public int TasksMax { get; set; } = 10_000;
 
     /// <summary>Bytes of text (UTF-8: titles, descriptions, tags) in one list.</summary>
-    public long TextBytesMax { get; init; } = 8 * 1_024 * 1_024;
+    public long TextBytesMax { get; set; } = 8 * 1_024 * 1_024;
 
     /// <summary>
     /// How long a list in memory answers without having been compared with what is stored; null where no other process
@@ -22,7 +22,7 @@ public sealed record TaskLimits
     public int GroupBytesMax { get; init; } = 256 * 1_024;
 
     /// <summary>Calls of one user that may wait for their turn; further ones are refused at once.</summary>
-    public int QueueLengthMax { get; init; } = 256;
+    public int QueueLengthMax { get; set; } = 256;
 
     /// <summary>Bytes of request bodies that may wait; a single larger call is let in when nothing waits.</summary>
     public int QueueBytesMax { get; init; } = 4 * 1_024 * 1_024;

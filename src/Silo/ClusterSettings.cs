@@ -29,46 +29,46 @@ public sealed record ClusterSettings
     /// </summary>
     public static TimeSpan SnapshotAge { get; } = TimeSpan.FromSeconds(5);
 
-    public ClusterShape Shape { get; init; }
+    public ClusterShape Shape { get; set; }
 
     /// <summary>Processes with the same name on the same database are one cluster.</summary>
-    public string Id { get; init; } = "taskactors";
+    public string Id { get; set; } = "taskactors";
 
     /// <summary>
     /// The address that silo and gateway listen on, and by which the others reach them. They know no authentication:
     /// loopback or a private network.
     /// </summary>
-    public IPAddress Address { get; init; } = IPAddress.Loopback;
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
 
     /// <summary>The port for other silos.</summary>
-    public int SiloPort { get; init; } = 11_111;
+    public int SiloPort { get; set; } = 11_111;
 
     /// <summary>The port for front doors without a silo. A co-hosted silo has none.</summary>
-    public int GatewayPort { get; init; } = 30_000;
+    public int GatewayPort { get; set; } = 30_000;
 
     /// <summary>Whether Orleans' own grain storage keeps the tasks, one state a user, instead of rows.</summary>
-    public bool KeepsGrainState { get; init; }
+    public bool KeepsGrainState { get; set; }
 
     /// <summary>
     /// Silos ask each other for a sign of life at least this often and wait for it no longer; half as much where
     /// answers come evenly. A second of silence, and one more, is more than a pause should take.
     /// </summary>
-    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Signs of life that may stay away before a silo is suspected: one may be lost.</summary>
-    public int MissedProbesMax { get; init; } = 2;
+    public int MissedProbesMax { get; set; } = 2;
 
     /// <summary>Silos that must suspect one before it counts as dead: one alone may itself be the sick one.</summary>
-    public int DeathVotes { get; init; } = 2;
+    public int DeathVotes { get; set; } = 2;
 
     /// <summary>The membership table is read this often, for whoever missed the gossip about a death.</summary>
-    public TimeSpan TableRefresh { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan TableRefresh { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// A silo writes this often that it lives, so that a start does not wait for the dead of a power cut.
     /// </summary>
-    public TimeSpan AlivePublish { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan AlivePublish { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A call without an answer fails after this: longer than a silo takes to be declared dead.</summary>
-    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

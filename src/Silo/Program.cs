@@ -8,13 +8,11 @@ using TaskActors.Storage;
 namespace TaskActors;
 
 /// <summary>
-/// A silo as a process of its own, behind front doors that are clients of its cluster. It reads the variables that a
-/// front door reads, as far as they are about storage, limits and the cluster.
+/// A silo as a process of its own, behind front doors that are clients of its cluster. It reads the settings of a
+/// front door, as far as they are about storage, limits and the cluster.
 /// </summary>
 internal static class Program
 {
-    private const string Storage = "TASKACTORS_STORAGE";
-
     public static async Task<int> Main(string[] arguments)
     {
         try
@@ -34,29 +32,27 @@ internal static class Program
         catch (AddressInUseException)
         {
             await Console.Error.WriteLineAsync(
-                $"A port of this silo is in use. Set {ClusterVariables.SiloPort} and {ClusterVariables.GatewayPort} to "
-                + "free ones, or stop what uses these.");
+                "A port of this silo is in use. Set TASKACTORS_SILO_PORT and TASKACTORS_GATEWAY_PORT to free ones, or "
+                + "stop what uses these.");
             return 1;
         }
     }
 
     private static IHost Build(string[] arguments)
     {
+        // Front doors share its environment, so that their settings are no mistake here.
+        var values = SettingValues.OfThisProcess(SiloSettings.All, refusesUnknown: false);
         var builder = Host.CreateApplicationBuilder(arguments);
-        // Front doors share the variable that says what they are; this process is always a silo.
-        var cluster = ClusterVariables.Read(name => name == ClusterVariables.Shape ? null : Find(name));
         builder.AddTaskStore(options =>
         {
-            options.Location = Find(Storage) ?? "";
+            values.Bind(options);
             options.IsShared = true;
         });
+        // Among them is what front doors are; this process is always a silo.
+        var cluster = values.Get<ClusterSettings>() with { Shape = ClusterShape.Silo };
         builder.AddUserTasksGrains(
-            ClusterVariables.ReadHost(Find) with { Cluster = cluster with { Shape = ClusterShape.Silo } },
-            ClusterVariables.ReadLimits(Find) with { SnapshotAgeMax = ClusterSettings.SnapshotAge });
+            values.Get<UserTasksHostOptions>() with { Cluster = cluster },
+            values.Get<TaskLimits>() with { SnapshotAgeMax = ClusterSettings.SnapshotAge });
         return builder.Build();
     }
-
-    private static string? Find(string name) =>
-        Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value
-        && !KubernetesVariables.IsOne(name, value) ? value : null;
 }

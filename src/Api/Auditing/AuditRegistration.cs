@@ -1,4 +1,5 @@
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Auditing;
 

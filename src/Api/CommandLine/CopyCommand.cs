@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
-using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using TaskActors.Copying;
 using TaskActors.Storage;
 
@@ -72,7 +72,7 @@ internal static class CopyCommand
     }
 
     private static StorageOptions Options(string option, string location) =>
-        SettingChecks.Storage(location) is { } whyNot
+        SiloSettings.Storage.Validate(location) is { } whyNot
             ? throw new SetupException($"{option} {whyNot}.")
             : new StorageOptions { Location = location, OwnerWait = OwnerWait };
 }

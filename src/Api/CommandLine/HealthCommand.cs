@@ -9,8 +9,6 @@ internal static class HealthCommand
 {
     public const string Name = "health";
 
-    private const long PortByDefault = 8_000;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     public static Command Create()
@@ -26,8 +24,8 @@ internal static class HealthCommand
 
     private static async Task AskAsync(CancellationToken cancellation)
     {
-        var values = SettingValues.Read(SettingSources.OfThisProcess(Directory.GetCurrentDirectory()));
-        var port = values.FindInteger(SettingsCatalogue.Port) ?? PortByDefault;
+        var values = SettingsCatalogue.Read();
+        var port = values.Get<ListenOptions>().Port ?? ListenOptions.PortByDefault;
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/livez");
         using var client = new HttpClient { Timeout = Patience };
         try

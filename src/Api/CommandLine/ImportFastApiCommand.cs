@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaskActors.Api.Auth;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using TaskActors.MovingIn;
 
 namespace TaskActors.Api.CommandLine;
@@ -71,7 +72,7 @@ internal sealed class ImportFastApiCommand
     {
         RefuseUnknown(parsed);
         var folder = Directory.GetCurrentDirectory();
-        var values = SettingValues.Read(SettingSources.OfThisProcess(folder));
+        var values = SettingsCatalogue.Read();
         var source = SourceDatabase.Parse(parsed.GetRequiredValue(_from), folder);
         var console = parsed.InvocationConfiguration;
         await console.Output.WriteLineAsync($"from: {source.Description}");

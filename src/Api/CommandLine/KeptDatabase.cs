@@ -12,7 +12,7 @@ internal static class KeptDatabase
     /// <exception cref="SetupException">The data lies on a server, which has tools of its own.</exception>
     public static string PathFromSettings()
     {
-        var values = SettingValues.Read(SettingSources.OfThisProcess(Directory.GetCurrentDirectory()));
+        var values = SettingsCatalogue.Read();
         return StorageAddress.From(values).Location.FilePath
             ?? throw new SetupException(
                 "The data lies in PostgreSQL, which has backups of its own: pg_dump, or its archive of the log. See "

@@ -1,4 +1,5 @@
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using TaskActors.Storage;
 
 namespace TaskActors.Api.CommandLine;

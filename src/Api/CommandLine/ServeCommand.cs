@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.CommandLine;
 
@@ -33,8 +34,7 @@ internal sealed class ServeCommand
 
     private async Task RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var sources = SettingSources.OfThisProcess(Directory.GetCurrentDirectory());
-        var values = SettingValues.Read(sources with { CommandLine = Overrides(parsed) });
+        var values = SettingsCatalogue.Read(Overrides(parsed));
         await Server.RunAsync(values, parsed.InvocationConfiguration, cancellation);
     }
 
@@ -44,6 +44,12 @@ internal sealed class ServeCommand
         Add(SettingsCatalogue.Host, parsed.GetValue(_host));
         Add(SettingsCatalogue.Port, parsed.GetValue(_port)?.ToString(CultureInfo.InvariantCulture));
         Add(SettingsCatalogue.Urls, parsed.GetValue(_urls));
+        if (overrides.ContainsKey(SettingsCatalogue.Urls.Name))
+        {
+            // All addresses are said: no other setting has a part in them.
+            overrides[SettingsCatalogue.Port.Name] = overrides[SettingsCatalogue.Bind.Name] = "";
+        }
+
         return overrides;
 
         void Add(Setting setting, string? value)

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using TaskActors.Api.Settings;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.CommandLine;
 

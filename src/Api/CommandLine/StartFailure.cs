@@ -43,8 +43,7 @@ internal static class StartFailure
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         IOException when CauseOf(error) is { } cause => cause,
         AddressInUseException =>
-            $"A port of this node's silo is in use. Set {ClusterVariables.SiloPort} to a free one, or stop what uses "
-            + "this one.",
+            "A port of this node's silo is in use. Set TASKACTORS_SILO_PORT to a free one, or stop what uses this one.",
         SocketException =>
             $"The address cannot be listened on: {error.Message}. Set PORT or TASKACTORS_BIND to another.",
         _ => null,

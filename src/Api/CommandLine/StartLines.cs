@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TaskActors.Api.Auth;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.CommandLine;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using TaskActors.Api.Settings;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.CommandLine;
 

@@ -43,7 +43,7 @@ internal static class TokenCommand
 
     private static async Task PrintAsync(ParseResult parsed)
     {
-        var values = SettingValues.Read(SettingSources.OfThisProcess(Directory.GetCurrentDirectory()));
+        var values = SettingsCatalogue.Read();
         if (!values.IsDevelopment)
         {
             throw new SetupException(

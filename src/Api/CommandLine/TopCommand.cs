@@ -32,7 +32,7 @@ internal static class TopCommand
 
     private static async Task ShowAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var values = SettingValues.Read(SettingSources.OfThisProcess(Directory.GetCurrentDirectory()));
+        var values = SettingsCatalogue.Read();
         var path = WatchSocket.PathOf(StorageAddress.From(values));
         using var socket = await ConnectAsync(path, cancellation);
         using var reader = new StreamReader(new NetworkStream(socket));

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace TaskActors.Api.Limits;
 
 /// <summary>What one connection may cost, and how many there may be: the bounds on who only sits there.</summary>
-internal sealed record ConnectionLimits
+internal sealed class ConnectionLimits
 {
     /// <summary>More than any client needs that is not a stream, far fewer than a server's memory can hold.</summary>
     public const int CountByDefault = 16_384;
@@ -19,16 +19,16 @@ internal sealed record ConnectionLimits
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Null for any number.</summary>
-    public long? Count { get; init; } = CountFor(OpenFiles.Max);
+    public long? Count { get; set; } = CountFor(OpenFiles.Max);
 
     /// <summary>Longer than the one or two minutes of proxies, so that none sends into a closed one.</summary>
-    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(130);
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(130);
 
     /// <summary>A head is one or two packets; who takes longer is far away, or wants to occupy a connection.</summary>
-    public TimeSpan Head { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Head { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Slower than any modem, faster than who sends a byte now and then; 0 for any pace.</summary>
-    public int BytesPerSecondMin { get; init; } = 240;
+    public int BytesPerSecondMin { get; set; } = 240;
 
     /// <summary>
     /// A connection beyond what the system allows the process cannot even be refused, and what else is opened fails

@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using TaskActors.Api.Auth;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 
@@ -13,11 +13,9 @@ internal static class DevelopmentSecret
     public const string FileName = "dev-secret";
 
     private const int RandomBytes = 32;
-    private const int FileBytesMax = 4_096;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnersFolder = OwnerOnly | UnixFileMode.UserExecute;
 
-    // For another process that makes the key at this moment.
+    // For another process that writes the key at this moment.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="SetupException">The file can neither be read nor written.</exception>
@@ -26,14 +24,14 @@ internal static class DevelopmentSecret
         var path = Path.Combine(folder, FileName);
         try
         {
-            var isNew = !File.Exists(path);
-            if (isNew)
+            var isNew = !File.Exists(path) && TryCreate(folder, path);
+            if (!SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, Patience))
             {
-                Create(folder, path);
+                throw new IOException("The file is empty; delete it.");
             }
 
-            var origin = isNew ? $"generated for Development, kept in {path}" : $"made for Development, kept in {path}";
-            return new SharedSecret($"the key in {path}", Read(path), origin);
+            var origin = $"{(isNew ? "generated" : "made")} for Development, kept in {path}";
+            return new SharedSecret($"the key in {path}", EnvFile.ReadText(path).TrimEnd('\r', '\n'), origin);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -42,72 +40,29 @@ internal static class DevelopmentSecret
         }
     }
 
-    /// <summary>
-    /// Writes beside and moves, so that a second process that starts now never reads half a key. Only one at a time
-    /// has the draft: moving without overwriting looks first and moves then, and two could do so together.
-    /// </summary>
-    private static void Create(string folder, string path)
-    {
-        CreateFolder(folder);
-        var draft = $"{path}.new";
-        if (!TryCreate(draft, path, out var writer))
-        {
-            if (!SpinWait.SpinUntil(() => File.Exists(path), Patience))
-            {
-                throw new IOException($"another process is making it; if none is, delete {draft}");
-            }
-
-            return;
-        }
-
-        using (writer)
-        {
-            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes)));
-        }
-
-        if (File.Exists(path))
-        {
-            // Another process was first, between the look and the draft: its key is the one.
-            File.Delete(draft);
-            return;
-        }
-
-        File.Move(draft, path, overwrite: false);
-    }
-
-    private static bool TryCreate(string draft, string path, [NotNullWhen(true)] out StreamWriter? writer)
+    /// <summary>Of several processes that start now, one makes the file, and writes the key in one piece.</summary>
+    private static bool TryCreate(string folder, string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        try
-        {
-            writer = new StreamWriter(draft, options);
-            return true;
-        }
-        catch (IOException) when (File.Exists(draft) || File.Exists(path))
-        {
-            writer = null;
-            return false;
-        }
-    }
-
-    private static void CreateFolder(string folder)
-    {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
         }
         else
         {
-            Directory.CreateDirectory(folder, OwnersFolder);
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        try
+        {
+            using var writer = new StreamWriter(path, options);
+            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(RandomBytes)));
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
         }
     }
-
-    private static string Read(string path) => new FileInfo(path).Length > FileBytesMax
-        ? throw new IOException("the file is larger than any key.")
-        : File.ReadAllText(path).TrimEnd('\r', '\n');
 }

@@ -1,88 +1,68 @@
 using System.Collections.Immutable;
 using TaskActors.Api.Auth;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 
 /// <summary>Whose published keys count: the frontend's, which follow from its address, and further issuers'.</summary>
 internal static class KeySetSources
 {
-    /// <summary>Where Better Auth publishes its keys, unless its address has a path of its own.</summary>
-    private const string PathByDefault = "/api/auth";
+    private const string Keys = "/jwks";
 
-    /// <summary>Whether any are set.</summary>
-    public static bool AreSet(SettingValues values) =>
-        values.Find(SettingsCatalogue.BetterAuthUrl) is not null
-        || values.Find(SettingsCatalogue.KeysUrl) is not null
-        || values.IssuerNames.Any();
+    /// <summary>Where Better Auth publishes its keys, unless its address has a path of its own.</summary>
+    private const string KeysByDefault = "/api/auth" + Keys;
 
     /// <exception cref="SetupException">Something that belongs to an issuer is missing.</exception>
-    public static ImmutableArray<KeySource> From(SettingValues values) =>
-        [.. Frontend(values), .. values.IssuerNames.Select(name => Further(values, name))];
-
-    private static IEnumerable<KeySource> Frontend(SettingValues values)
+    public static ImmutableArray<KeySource> From(SettingValues values)
     {
         var frontend = values.Find(SettingsCatalogue.BetterAuthUrl) is { } url ? new Uri(url) : null;
-        var address = values.Find(SettingsCatalogue.KeysUrl) is { } keys ? new Uri(keys)
-            : frontend is not null ? KeysOf(frontend)
-            : null;
-        if (address is null)
-        {
-            RefuseWithoutAddress(values, SettingsCatalogue.KeysIssuer);
-            RefuseWithoutAddress(values, SettingsCatalogue.KeysAudience);
-            yield break;
-        }
-
-        // Better Auth signs the origin of its address as issuer and audience, whatever the path.
-        var origin = frontend?.GetLeftPart(UriPartial.Authority);
-        yield return new KeySource
-        {
-            Address = address,
-            Rules = new TokenRules
-            {
-                Issuer = values.Find(SettingsCatalogue.KeysIssuer) ?? origin
-                    ?? throw Missing(SettingsCatalogue.KeysIssuer, SettingsCatalogue.KeysUrl),
-                Audience = values.Find(SettingsCatalogue.KeysAudience) ?? origin
-                    ?? throw Missing(SettingsCatalogue.KeysAudience, SettingsCatalogue.KeysUrl),
-            }.WithoutNone(),
-        };
+        Setting[] own = [SettingsCatalogue.KeysUrl, SettingsCatalogue.KeysIssuer, SettingsCatalogue.KeysAudience];
+        var names = IssuerSettings.All.SelectMany(values.IssuersOf).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. frontend is not null || own.Any(setting => values.Find(setting) is not null)
+                ? [Source(values, own, frontend)]
+                : Array.Empty<KeySource>(),
+            .. names.Order(StringComparer.Ordinal).Select(name => Further(values, name)),
+        ];
     }
 
     private static KeySource Further(SettingValues values, string name)
     {
-        var address = IssuerSettings.Keys(name);
-        return new KeySource
+        var source = Source(
+            values, [.. IssuerSettings.All.Take(3).Select(setting => setting.Of(name))], frontend: null);
+        return source with
         {
-            Address = new Uri(values.Find(address) ?? throw Missing(address, IssuerSettings.Issuer(name))),
-            Rules = new TokenRules
+            Rules = source.Rules with
             {
-                Issuer = values.Find(IssuerSettings.Issuer(name))
-                    ?? throw Missing(IssuerSettings.Issuer(name), address),
-                Audience = values.Find(IssuerSettings.Audience(name))
-                    ?? throw Missing(IssuerSettings.Audience(name), address),
-                Type = values.Find(IssuerSettings.Type(name)) ?? new TokenRules().Type,
+                Type = values.Find(IssuerSettings.Type.Of(name)) ?? source.Rules.Type,
                 IssuerName = name.ToLowerInvariant(),
-            }.WithoutNone(),
+            },
         };
     }
 
-    private static TokenRules WithoutNone(this TokenRules rules) =>
-        rules.Audience == SettingChecks.None ? rules with { Audience = null } : rules;
-
-    private static Uri KeysOf(Uri frontend)
+    private static KeySource Source(SettingValues values, Setting[] settings, Uri? frontend)
     {
-        var path = frontend.AbsolutePath.TrimEnd('/');
-        return new Uri(frontend, $"{(path.Length == 0 ? PathByDefault : path)}/jwks");
-    }
-
-    private static void RefuseWithoutAddress(SettingValues values, Setting setting)
-    {
-        if (values.Find(setting) is not null)
+        var (address, issuer, audience) = (settings[0], settings[1], settings[2]);
+        // Better Auth signs the origin of its address as issuer and audience, whatever the path.
+        var origin = frontend?.GetLeftPart(UriPartial.Authority);
+        var keys = values.Find(address) ?? KeysOf(frontend)
+            ?? throw Missing(address, values.Find(issuer) is null ? audience : issuer);
+        var expected = values.Find(audience) ?? origin;
+        return new KeySource
         {
-            throw new SetupException(
-                $"{setting.Name} is set, but no key set that it could count for: set "
-                + $"{SettingsCatalogue.BetterAuthUrl.Name} or {SettingsCatalogue.KeysUrl.Name} too.");
-        }
+            Address = new Uri(keys),
+            Rules = new TokenRules
+            {
+                Issuer = values.Find(issuer) ?? origin ?? throw Missing(issuer, address),
+                Audience = expected == SettingForm.None ? null : expected ?? throw Missing(audience, address),
+            },
+        };
     }
+
+    private static string? KeysOf(Uri? frontend) => frontend is null ? null
+        : frontend.AbsolutePath is "/" ? $"{new Uri(frontend, KeysByDefault)}"
+        : $"{new Uri(frontend, frontend.AbsolutePath.TrimEnd('/') + Keys)}";
 
     private static SetupException Missing(Setting missing, Setting given) => new(
         $"{missing.Name} is not set, and must be where {given.Name} is: {missing.Meaning}, "

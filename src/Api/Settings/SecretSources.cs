@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TaskActors.Api.Auth;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 
@@ -16,24 +17,17 @@ internal static class SecretSources
     /// <exception cref="SetupException">The list has another form, or Development cannot keep a secret.</exception>
     public static ImmutableArray<SharedSecret> From(SettingValues values)
     {
-        var secrets = ImmutableArray.CreateBuilder<SharedSecret>();
-        if (values.Find(SettingsCatalogue.Secrets) is { } list)
-        {
-            secrets.AddRange(ReadList(list, values.OriginOf(SettingsCatalogue.Secrets)));
-        }
-
-        if (values.Find(SettingsCatalogue.Secret) is { } single)
-        {
-            var name = SettingsCatalogue.Secret.Name;
-            secrets.Add(new SharedSecret(name, single, $"{name} {values.OriginOf(SettingsCatalogue.Secret)}"));
-        }
-
-        if (secrets.Count == 0 && values.IsDevelopment && !KeySetSources.AreSet(values))
-        {
-            secrets.Add(DevelopmentSecret.ReadOrCreate(StorageAddress.From(values).Folder));
-        }
-
-        return secrets.ToImmutable();
+        var (list, name) = (SettingsCatalogue.Secrets, SettingsCatalogue.Secret.Name);
+        ImmutableArray<SharedSecret> secrets =
+        [
+            .. values.Find(list) is { } entries ? ReadList(entries, values.OriginOf(list)) : [],
+            .. values.Find(SettingsCatalogue.Secret) is { } single
+                ? [new SharedSecret(name, single, $"{name} {values.OriginOf(SettingsCatalogue.Secret)}")]
+                : Array.Empty<SharedSecret>(),
+        ];
+        return secrets.IsEmpty && values.IsDevelopment && KeySetSources.From(values).IsEmpty
+            ? [DevelopmentSecret.ReadOrCreate(StorageAddress.From(values).Folder)]
+            : secrets;
     }
 
     /// <summary>
@@ -49,32 +43,22 @@ internal static class SecretSources
         }
 
         var versions = new HashSet<int>();
-        for (var index = 0; index < entries.Length; index++)
+        foreach (var (index, entry) in entries.Index())
         {
-            var (version, secret) = ReadEntry(entries[index].Trim(), index + 1);
-            if (!versions.Add(version))
+            if (entry.Split(':', 2, StringSplitOptions.TrimEntries) is not [var number, var secret]
+                || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             {
-                throw Malformed($"names version {version} twice");
+                // The entry itself is not shown: it may be a key.
+                throw Malformed(
+                    $"must look like {SettingsCatalogue.Secrets.Example}, which its entry {index + 1} does not");
             }
 
             var name = string.Create(
                 CultureInfo.InvariantCulture, $"version {version} in {SettingsCatalogue.Secrets.Name}");
-            yield return new SharedSecret(name, secret, $"{name} {origin}");
+            yield return secret.Length == 0 ? throw Malformed($"has no key after version {version}")
+                : versions.Add(version) ? new SharedSecret(name, secret, $"{name} {origin}")
+                : throw Malformed($"names version {version} twice");
         }
-    }
-
-    private static (int Version, string Secret) ReadEntry(string entry, int position)
-    {
-        var colon = entry.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0
-            || !int.TryParse(entry.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-        {
-            // The entry itself is not shown: it may be a key.
-            throw Malformed($"must look like {SettingsCatalogue.Secrets.Example}, which its entry {position} does not");
-        }
-
-        var secret = entry[(colon + 1)..].Trim();
-        return secret.Length > 0 ? (version, secret) : throw Malformed($"has no key after version {version}");
     }
 
     private static SetupException Malformed(string why) => new($"{SettingsCatalogue.Secrets.Name} {why}.");

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration.Memory;
+using TaskActors.Api.Limits;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 
@@ -27,9 +29,9 @@ internal static class ServerDefaults
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
 
-        builder.WebHost.UseUrls(ListenAddress.UrlsFrom(values));
+        builder.WebHost.UseUrls(values.Get<ListenOptions>().Addresses(values.IsDevelopment));
         builder.WebHost.UseSetting(WebHostDefaults.HttpPortsKey, "");
-        var connections = SettingsRegistration.ConnectionsFrom(values);
+        var connections = values.Get<ConnectionLimits>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

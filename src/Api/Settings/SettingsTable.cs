@@ -1,4 +1,5 @@
 using System.Text;
+using TaskActors.Settings;
 
 namespace TaskActors.Api.Settings;
 

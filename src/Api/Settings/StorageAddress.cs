@@ -1,3 +1,4 @@
+using TaskActors.Settings;
 using TaskActors.Storage;
 
 namespace TaskActors.Api.Settings;
@@ -14,12 +15,12 @@ internal sealed record StorageAddress(string Text, StorageLocation Location, str
     /// <exception cref="SetupException">It is not set, and must be.</exception>
     public static StorageAddress From(SettingValues values)
     {
-        var text = values.Find(SettingsCatalogue.Storage);
+        var text = values.Find(SiloSettings.Storage);
         if (text is null && !values.IsDevelopment)
         {
             throw new SetupException(
-                $"{SettingsCatalogue.Storage.Name} is not set: outside Development it must say where the data lies, "
-                + $"for example {SettingsCatalogue.Storage.Example}.");
+                $"{SiloSettings.Storage.Name} is not set: outside Development it must say where the data lies, "
+                + $"for example {SiloSettings.Storage.Example}.");
         }
 
         if (!StorageLocation.TryParse(text ?? DevelopmentText, values.Folder, out var location, out var whyNot))

@@ -6,6 +6,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TaskActors.Api.CommandLine;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using TaskActors.Signals;
 
 namespace TaskActors.Api.Signals;

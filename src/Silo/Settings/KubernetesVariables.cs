@@ -6,7 +6,7 @@ namespace TaskActors.Settings;
 /// The variables that Kubernetes gives every container for each Service of its namespace. Those of a Service named
 /// <c>taskactors</c> or <c>taskactors-…</c> begin as our settings do, and one may even have the name of a setting.
 /// </summary>
-public static partial class KubernetesVariables
+internal static partial class KubernetesVariables
 {
     /// <summary>Whether a variable of the environment is one of them.</summary>
     public static bool IsOne(string name, string? value) =>

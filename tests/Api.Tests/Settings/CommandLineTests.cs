@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using TaskActors.Testing.Tokens;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
             SettingsCatalogue.For(SettingUse.Token).Select(setting => setting.Name)
                 .Concat(["<subject>", "--email", "--name", "--expires"]),
             word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
-        Assert.DoesNotContain(SettingsCatalogue.CorsOrigins.Name, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("TASKACTORS_CORS_ORIGINS", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,10 +125,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.StartsWith(beginning, run.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_minted_token_is_signed_with_the_secret_of_the_env_file()
+    [Theory]
+    [InlineData($"{Secret} # the frontend's\n")]
+    [InlineData("BETTER_AUTH_SECRET_FILE=secret\n")]
+    public async Task A_minted_token_is_signed_with_the_secret_of_the_env_file(string lines)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), $"{Secret} # the frontend's\n");
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), lines);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "secret"), $"{Secret.Split('=', 2)[1]}\n");
         string[] arguments = ["token", "alice", "--email", "a@canary.example", "--name", "Alice", "--expires", "15m"];
 
         var run = await CommandRun.EndAsync(_folder, [Development], arguments);

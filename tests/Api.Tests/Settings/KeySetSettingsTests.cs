@@ -54,7 +54,8 @@ public sealed class KeySetSettingsTests
     [Theory]
     [InlineData("TASKACTORS_JWKS_ISSUER is not set, and must be where TASKACTORS_JWKS_URL is",
         "TASKACTORS_JWKS_URL=http://web:3000/keys")]
-    [InlineData("TASKACTORS_JWKS_AUDIENCE is set, but no key set", "TASKACTORS_JWKS_AUDIENCE=x")]
+    [InlineData("TASKACTORS_JWKS_URL is not set, and must be where TASKACTORS_JWKS_AUDIENCE is",
+        "TASKACTORS_JWKS_AUDIENCE=x")]
     [InlineData("TASKACTORS_ISSUER_A_JWKS is not set", "TASKACTORS_ISSUER_A_ISSUER=x")]
     [InlineData("TASKACTORS_ISSUER_A_ISSUER is not set", "TASKACTORS_ISSUER_A_JWKS=https://a")]
     [InlineData("TASKACTORS_ISSUER_A_AUDIENCE is not set, and must be where TASKACTORS_ISSUER_A_JWKS is: the aud that "

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using TaskActors.Api.Auth;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using Xunit;
 
 namespace TaskActors.Tests.Settings;
@@ -137,11 +138,10 @@ public sealed class SecretTests : IDisposable
         Assert.Equal("BETTER_AUTH_SECRET", $"{secret}");
     }
 
-    private static ValidateOptionsResult Check(SettingValues values) => new TokenOptionsValidator().Validate(
-        null,
-        new TokenOptions
-        {
-            Secrets = SecretSources.From(values),
-            AllowShortSecrets = values.IsTrue(SettingsCatalogue.AllowShortSecret),
-        });
+    private static ValidateOptionsResult Check(SettingValues values)
+    {
+        var options = values.Get<TokenOptions>();
+        options.Secrets = SecretSources.From(values);
+        return new TokenOptionsValidator().Validate(null, options);
+    }
 }

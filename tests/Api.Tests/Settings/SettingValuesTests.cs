@@ -1,4 +1,7 @@
+using TaskActors.Api.Auth;
+using TaskActors.Api.Limits;
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using Xunit;
 
 namespace TaskActors.Tests.Settings;
@@ -35,7 +38,7 @@ public sealed class SettingValuesTests
         var values = Sources.Read(
             ["TASKACTORS_LONG=1", "TASKACTORS_TEST_POSTGRES=x", "HOME=/root"], ["DATABASE_URL=x", "NEXT_PUBLIC_API=y"]);
 
-        Assert.Null(values.Find(SettingsCatalogue.Storage));
+        Assert.Null(values.Find(SiloSettings.Storage));
     }
 
     [Theory]
@@ -122,7 +125,7 @@ public sealed class SettingValuesTests
     {
         if (line.EndsWith('='))
         {
-            Assert.Null(Sources.Read(line).Find(SettingsCatalogue.MemoryMaxMegabytes));
+            Assert.Equal(new UserTasksHostOptions(), Sources.Read(line).Get<UserTasksHostOptions>());
             return;
         }
 
@@ -132,7 +135,8 @@ public sealed class SettingValuesTests
     [Fact]
     public void The_examples_of_the_catalogue_are_good_values()
     {
-        var settings = SettingsCatalogue.All.Where(setting => !setting.IsSecret).ToArray();
+        var settings = SettingsCatalogue.All.Where(setting => !setting.IsSecret)
+            .Select(setting => setting.Of("A1")).ToArray();
 
         var values = Sources.Read([.. settings.Select(setting => $"{setting.Name}={setting.Example}")]);
 
@@ -144,9 +148,9 @@ public sealed class SettingValuesTests
     {
         var values = Sources.Read(["PORT=1"], ["PORT=2", "TASKACTORS_IDLE_MINUTES=3"]);
 
-        Assert.Equal(1, values.FindInteger(SettingsCatalogue.Port));
-        Assert.Equal(3, values.FindInteger(SettingsCatalogue.IdleMinutes));
-        Assert.Equal("from .env", values.OriginOf(SettingsCatalogue.IdleMinutes));
+        Assert.Equal(1, values.Get<ListenOptions>().Port);
+        Assert.Equal(3, values.Get<UserTasksHostOptions>().IdleMax.TotalMinutes);
+        Assert.Equal("from the environment", values.OriginOf(SettingsCatalogue.Port));
     }
 
     [Fact]
@@ -155,7 +159,7 @@ public sealed class SettingValuesTests
         var values = Sources.Read("BETTER_AUTH_SECRET=  a secret \t", "TASKACTORS_JWT_ISSUER= https://a.example ");
 
         Assert.Equal("  a secret \t", values.Find(SettingsCatalogue.Secret));
-        Assert.Equal("https://a.example", values.Find(SettingsCatalogue.Issuer));
+        Assert.Equal("https://a.example", values.Get<TokenOptions>().Issuer);
     }
 
     [Theory]
@@ -167,7 +171,51 @@ public sealed class SettingValuesTests
     [InlineData("http://10.0.0.7:80", "TASKACTORS_BIND=10.0.0.7", "PORT=80", "ASPNETCORE_URLS=http://*:1")]
     [InlineData("http://*:5000", "ASPNETCORE_URLS=http://*:5000")]
     public void The_address_follows_from_port_bind_and_urls(string expected, params string[] lines) =>
-        Assert.Equal(expected, ListenAddress.UrlsFrom(Sources.Read(lines)));
+        Assert.Equal(expected, Addresses(Sources.Read(lines)));
+
+    [Fact]
+    public void The_address_of_the_command_line_comes_before_all() =>
+        Assert.Equal("http://*:7", Addresses(Sources.Read(
+            ["PORT=1", "TASKACTORS_BIND=::1", "ASPNETCORE_URLS=http://*:2"], [], null,
+            "ASPNETCORE_URLS=http://*:7", "PORT=", "TASKACTORS_BIND=")));
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once()
+    {
+        var error = Assert.Throws<SetupException>(() => Sources.Read(
+            ["PORT=http", "TASKACTORS_STORAG=x", "BETTER_AUTH_SECRET_FILE=nowhere"], ["TASKACTORS_TASKS_MAX=0"]));
+
+        var lines = error.Message.Split(Environment.NewLine);
+        Assert.Equal(4, lines.Length);
+        Assert.All(
+            ["PORT must be", "There is no setting TASKACTORS_STORAG ", "BETTER_AUTH_SECRET_FILE names a file",
+                "TASKACTORS_TASKS_MAX must be a whole number from 1 to 1000000, not '0' (it comes from .env)."],
+            start => Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The help says what holds when nothing is set; the options hold it.</summary>
+    [Fact]
+    public void The_defaults_of_the_catalogue_are_those_of_the_options()
+    {
+        string[] lines =
+        [
+            .. SettingsCatalogue.All.Where(setting => setting.Use != SettingUse.None && !setting.IsSecret)
+                .Where(setting => setting.Default.All(char.IsAsciiDigit) && setting.Name != "PORT"
+                    || setting.Name is "TASKACTORS_SILO_ADDRESS" or "TASKACTORS_CLUSTER_ID" or "TASKACTORS_STORE")
+                .Select(setting => $"{setting.Name}={setting.Default}"),
+        ];
+
+        var values = Sources.Read(lines);
+
+        Assert.InRange(lines.Length, 25, 100);
+        Assert.Equal(new TaskLimits(), values.Get<TaskLimits>());
+        Assert.Equal(new UserTasksHostOptions().IdleMax, values.Get<UserTasksHostOptions>().IdleMax);
+        Assert.Equal(new UserTasksHostOptions().MemoryBytesMax, values.Get<UserTasksHostOptions>().MemoryBytesMax);
+        Assert.Equal(new ClusterSettings(), values.Get<ClusterSettings>());
+        Assert.Equivalent(new RequestLimitOptions(), values.Get<RequestLimitOptions>());
+        Assert.Equivalent(new ConnectionLimits(), values.Get<ConnectionLimits>());
+        Assert.Equal(new TokenOptions().RefreshEvery, values.Get<TokenOptions>().RefreshEvery);
+    }
 
     [Fact]
     public void Storage_has_a_default_in_development_only()
@@ -181,4 +229,7 @@ public sealed class SettingValuesTests
         Assert.StartsWith(
             "TASKACTORS_STORAGE is not set: outside Development", error.Message, StringComparison.Ordinal);
     }
+
+    private static string Addresses(SettingValues values) =>
+        values.Get<ListenOptions>().Addresses(values.IsDevelopment);
 }

@@ -1,4 +1,5 @@
 using TaskActors.Api.Settings;
+using TaskActors.Settings;
 
 namespace TaskActors.Tests.Settings;
 
@@ -7,8 +8,10 @@ internal static class Sources
 {
     public static SettingValues Read(params string[] environment) => Read(environment, []);
 
-    public static SettingValues Read(string[] environment, string[] file, string? folder = null) =>
-        SettingValues.Read(new SettingSources { Environment = Lines(environment), File = Lines(file) }, folder);
+    public static SettingValues Read(
+        string[] environment, string[] file, string? folder = null, params string[] commandLine) => SettingValues.Read(
+        SettingsCatalogue.All, folder ?? Directory.GetCurrentDirectory(), Lines(file), Lines(environment),
+        Lines(commandLine));
 
     private static Dictionary<string, string> Lines(string[] lines) => lines
         .Select(line => line.Split('=', 2))

@@ -1,10 +1,10 @@
-using TaskActors.Api.Settings;
+using TaskActors.Settings;
 using Xunit;
 
 namespace TaskActors.Tests.Settings;
 
 /// <summary>A .env file means to the backend what it means to the frontend.</summary>
-public sealed class DotEnvTests
+public sealed class EnvFileTests
 {
     [Theory]
     [InlineData("A=b", "b")]
@@ -36,9 +36,12 @@ public sealed class DotEnvTests
     [InlineData("# A=x\r\n\r\nnonsense\r\nA=b\r\nB=c\r\n", "b")]
     [InlineData("A=b\rB=c", "b")]
     [InlineData("A=ünï çødé", "ünï çødé")]
+    [InlineData("A\n=b", "b")]
+    [InlineData("A=\n'b'", "b")]
+    [InlineData("A=\nB=c", "")]
     public void A_line_is_read_as_dotenv_reads_it(string text, string expected)
     {
-        var values = DotEnv.Parse(text);
+        var values = EnvFile.Parse(text);
 
         Assert.Equal(expected, values["A"]);
     }
@@ -50,7 +53,7 @@ public sealed class DotEnvTests
     [InlineData("A:b")]
     [InlineData("# A=b")]
     [InlineData("export A")]
-    public void A_line_that_assigns_nothing_is_skipped(string text) => Assert.Empty(DotEnv.Parse(text));
+    public void A_line_that_assigns_nothing_is_skipped(string text) => Assert.Empty(EnvFile.Parse(text));
 
     [Fact]
     public void A_file_is_read_to_its_end()
@@ -65,7 +68,7 @@ public sealed class DotEnvTests
             PORT=8001
             """;
 
-        var values = DotEnv.Parse(text);
+        var values = EnvFile.Parse(text);
 
         Assert.Equal("DATABASE_URL BETTER_AUTH_SECRET EMPTY MULTI PORT", string.Join(' ', values.Keys));
         Assert.Equal("abc # def", values["BETTER_AUTH_SECRET"]);
