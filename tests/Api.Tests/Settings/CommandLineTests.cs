@@ -169,6 +169,22 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Addresses_of_the_command_line_come_before_every_setting()
+    {
+        string[] settings = [Development, "PORT=1", "TASKACTORS_BIND=192.0.2.1", "ASPNETCORE_URLS=http://192.0.2.2:2"];
+        using var server = CommandRun.Start(_folder, settings, "--port", "3", "--urls", "http://127.0.0.1:0");
+        try
+        {
+            Assert.Matches(@" listens on http://127\.0\.0\.1:\d+$", await server.StandardOutput.ReadLineAsync());
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
     public Task A_short_secret_that_is_allowed_is_warned_of_at_every_start() => AssertWarnsAsync(
         "warning: BETTER_AUTH_SECRET has only 5 bytes",
         ["BETTER_AUTH_SECRET=short", "TASKACTORS_ALLOW_SHORT_SECRET=true"]);
