@@ -2,7 +2,7 @@ using TaskActors.Api.Settings;
 
 namespace TaskActors.Api.CommandLine;
 
-/// <summary>The database file that backup, restore and check are about.</summary>
+/// <summary>The database that backup, restore, check and fence are about.</summary>
 internal static class KeptDatabase
 {
     /// <summary>The exit code that says: it ran to its end, and something is wrong.</summary>
@@ -10,12 +10,12 @@ internal static class KeptDatabase
 
     /// <summary>The full path of the file that the server would use.</summary>
     /// <exception cref="SetupException">The data lies on a server, which has tools of its own.</exception>
-    public static string PathFromSettings()
-    {
-        var values = SettingsCatalogue.Read();
-        return StorageAddress.From(values).Location.FilePath
-            ?? throw new SetupException(
-                "The data lies in PostgreSQL, which has backups of its own: pg_dump, or its archive of the log. See "
-                + "docs/OPERATIONS.md for what is to be done after restoring one.");
-    }
+    public static string PathFromSettings() =>
+        FromSettings().Location.FilePath
+        ?? throw new SetupException(
+            "The data lies in PostgreSQL, which has backups of its own: pg_dump, or its archive of the log. After "
+            + $"restoring one, and before a server starts, run '{FenceCommand.Name}'.");
+
+    /// <summary>Where the server would find the data.</summary>
+    public static StorageAddress FromSettings() => StorageAddress.From(SettingsCatalogue.Read());
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using TaskActors.Backups;
 
@@ -12,13 +11,9 @@ internal static class RestoreCommand
 
     private static readonly Argument<string> File = new("file") { Description = "The backup; it is left as it is" };
 
-    private static readonly Option<long> Raise = new("--raise")
-    {
-        Description = "What revisions and ids are raised by. A backup that is restored for the second time needs twice "
-            + "as much as for the first, because clients have seen the numbers of the first",
-        HelpName = "number",
-        DefaultValueFactory = static _ => DatabaseRestore.RaiseDefault,
-    };
+    private static readonly Option<long> Raise = FenceCommand.RaiseOption(
+        "A backup that is restored for the second time needs twice as much as for the first, because clients have seen "
+        + "the numbers of the first");
 
     private static readonly Option<bool> AcceptDamage = new("--accept-damage")
     {
@@ -37,7 +32,6 @@ internal static class RestoreCommand
         {
             File, Raise, AcceptDamage,
         };
-        Raise.Validators.Add(CheckRaise);
         command.SetAction((parsed, _) => StartFailure.ReportAsync(
             parsed.InvocationConfiguration.Error,
             () => Interruption.RunAsync(cancellation => RunAsync(parsed, cancellation))));
@@ -60,13 +54,5 @@ internal static class RestoreCommand
                     $"restored: {files.To} ({report}; revisions and ids raised by {raise})")
                 : $"not restored, because of what is wrong ({report}); --accept-damage restores it all the same");
         return report.IsGood ? 0 : KeptDatabase.SomethingIsWrong;
-    }
-
-    private static void CheckRaise(OptionResult result)
-    {
-        if (result.GetValueOrDefault<long>() is < DatabaseRestore.RaiseDefault or > DatabaseRestore.NumberMax)
-        {
-            result.AddError($"--raise must be from {DatabaseRestore.RaiseDefault} to {DatabaseRestore.NumberMax}.");
-        }
     }
 }

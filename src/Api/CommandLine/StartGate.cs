@@ -9,9 +9,6 @@ internal sealed class StartGate
     private static readonly string[] Categories =
         ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    // What it waits for is worth knowing; that it opened what the start lines name is not.
-    private const string Storage = "TaskActors.Storage";
-
     private volatile bool _isOpen;
 
     public void Open() => _isOpen = true;
@@ -22,7 +19,5 @@ internal sealed class StartGate
         {
             logging.AddFilter(category, level => _isOpen && level >= LogLevel.Information);
         }
-
-        logging.AddFilter(Storage, level => level >= (_isOpen ? LogLevel.Information : LogLevel.Warning));
     }
 }

@@ -31,6 +31,7 @@ internal static class TaskActorsCommand
         root.Subcommands.Add(BackupCommand.Create());
         root.Subcommands.Add(RestoreCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(FenceCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(TopCommand.Create());
         foreach (var option in root.Options)
@@ -54,7 +55,8 @@ internal static class TaskActorsCommand
         TokenCommand.Name => SettingUse.Token,
         ImportFastApiCommand.Name => SettingUse.MovingIn,
         CopyCommand.Name => SettingUse.Copying,
-        BackupCommand.Name or RestoreCommand.Name or CheckCommand.Name or TopCommand.Name => SettingUse.Keeping,
+        BackupCommand.Name or RestoreCommand.Name or CheckCommand.Name or FenceCommand.Name or TopCommand.Name =>
+            SettingUse.Keeping,
         HealthCommand.Name => SettingUse.Asking,
         _ => SettingUse.Serve,
     };

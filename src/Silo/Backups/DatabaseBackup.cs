@@ -49,7 +49,7 @@ public static class DatabaseBackup
     {
         using (var snapshot = DatabaseSnapshot.Open(from))
         {
-            DatabaseCopy.Make(snapshot, to, output, cancellation);
+            DatabaseCopy.Make(snapshot.Connection, to, output, cancellation);
         }
 
         using var copy = DatabaseSnapshot.Open(to);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using TaskActors.Storage;
 
@@ -7,16 +5,10 @@ namespace TaskActors.Backups;
 
 /// <summary>
 /// Makes a database of a backup. Whatever was done between the backup and its restoring is gone, but clients have seen
-/// its numbers; so every revision and every next id is raised beyond them, and clients sync anew.
+/// its numbers: it is fenced before it gets its name.
 /// </summary>
 public sealed class DatabaseRestore(TimeProvider time)
 {
-    /// <summary>What revisions and ids are raised by.</summary>
-    public const long RaiseDefault = 1_000_000_000;
-
-    /// <summary>Numbers above this are not exact in every client: JSON's are doubles in a browser.</summary>
-    public const long NumberMax = 1L << 53;
-
     private const string Unfinished = ".restoring";
 
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
@@ -67,34 +59,12 @@ public sealed class DatabaseRestore(TimeProvider time)
     private void Make(
         DatabaseSnapshot backup, string to, long raise, TextWriter output, CancellationToken cancellation)
     {
-        DatabaseCopy.Make(backup, to, output, cancellation);
-        var schema = new SqliteSchema(to, Wait, time, NullLogger.Instance);
-        schema.Prepare();
-        using var connection = SqliteConnections.OpenOurs(to, Wait);
-        RequireRoom(connection, raise);
-        var by = raise.ToString(CultureInfo.InvariantCulture);
-        // One transaction: half of this must never be found.
-        SqliteConnections.Run(
-            connection,
-            $"""
-            BEGIN IMMEDIATE;
-            UPDATE users SET rev = rev + {by}, next_id = next_id + {by}, floor = floor + {by};
-            UPDATE tombstones SET rev = rev + {by};
-            INSERT INTO restores (restored_at, raised_by) VALUES ('{Instants.Format(time.GetUtcNow())}', {by});
-            COMMIT;
-            PRAGMA wal_checkpoint(TRUNCATE);
-            """);
-    }
-
-    private static void RequireRoom(SqliteConnection connection, long raise)
-    {
-        var greatest = SqliteConnections.Ask(connection, "SELECT COALESCE(max(max(rev), max(next_id)), 0) FROM users");
-        if (long.Parse(greatest!, CultureInfo.InvariantCulture) > NumberMax - raise)
-        {
-            throw new SetupException(
-                $"Revisions or ids would come to more than {NumberMax.ToString(CultureInfo.InvariantCulture)}, which "
-                + "not every client can read; nothing was restored.");
-        }
+        DatabaseCopy.Make(backup.Connection, to, output, cancellation);
+        SqliteSchema.Migrate(to, Wait, backsUp: false, time, NullLogger.Instance);
+        var dialect = new SqliteDialect(to, Wait);
+        using var connection = dialect.OpenForWriting();
+        DatabaseFence.Raise(connection, raise, time.GetUtcNow());
+        dialect.Settle(connection);
     }
 
     private static void RefuseToOverwrite(string to)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using TaskActors.Storage;
 
@@ -33,11 +32,11 @@ internal sealed class DatabaseSnapshot : IDisposable
         var connection = SqliteConnections.OpenReadOnly(path);
         try
         {
-            SqliteConnections.Run(connection, "BEGIN");
-            RequireOurs(path, SqliteConnections.Ask(connection, "PRAGMA application_id"));
-            var snapshot = new DatabaseSnapshot(path, connection) { Version = VersionOf(connection) };
-            snapshot.RequireKnown();
-            return snapshot;
+            SqlText.Execute(connection, "BEGIN");
+            RequireOurs(path, SqlText.Scalar(connection, "PRAGMA application_id"));
+            var version = SqliteSchema.VersionOf(connection);
+            SqliteSchema.Definition.RequireAllowed(connection, version, $"'{path}'");
+            return new DatabaseSnapshot(path, connection) { Version = version };
         }
         catch
         {
@@ -46,35 +45,15 @@ internal sealed class DatabaseSnapshot : IDisposable
         }
     }
 
-    public long Number(string sql) =>
-        Convert.ToInt64(SqliteConnections.Ask(Connection, sql), CultureInfo.InvariantCulture);
+    public long Number(string sql) => SqlText.Number(Connection, sql);
 
     public void Dispose() => Connection.Dispose();
 
-    private static void RequireOurs(string path, string? application)
+    private static void RequireOurs(string path, string application)
     {
-        var ours = SqliteConnections.ApplicationId.ToString(CultureInfo.InvariantCulture);
-        if (!string.Equals(application, ours, StringComparison.Ordinal))
+        if (application != SqliteConnections.ApplicationId)
         {
             throw new SetupException($"'{path}' is a database of another program; it was left as it is.");
-        }
-    }
-
-    private static int VersionOf(SqliteConnection connection)
-    {
-        var hasTable = SqliteConnections.Ask(
-            connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'") == "1";
-        var version = hasTable ? SqliteConnections.Ask(connection, "SELECT max(version) FROM schema_version") : null;
-        return int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0;
-    }
-
-    private void RequireKnown()
-    {
-        if (Version > SqliteSchema.Newest)
-        {
-            throw new SetupException(
-                $"'{Path}' has schema version {Version}, which a newer program made; this one knows up to "
-                + $"{SqliteSchema.Newest}; it was left as it is.");
         }
     }
 }

@@ -41,6 +41,7 @@ public sealed class StorageCopy
         var progress = new CopyProgress(_output, _time, await sourceRows.CountAsync(cancellation));
         await RefuseOthersAsync(sourceRows, targetRows, progress, cancellation);
         await CopyAsync(sourceRows, targetRows, progress, cancellation);
+        targetRows.RaiseFirstRevision(sourceRows.FirstRevision, _time.GetUtcNow());
         await VerifyAsync(sourceRows, targetRows, progress, cancellation);
     }
 

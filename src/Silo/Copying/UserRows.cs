@@ -33,6 +33,18 @@ internal sealed class UserRows : IDisposable
         return row.GetInt64(0);
     }
 
+    /// <summary>Where users begin who were never here.</summary>
+    public long FirstRevision => SqlText.Number(_connection, SqlDialect.FirstRevision);
+
+    /// <summary>Lets users who were never here begin at this number, unless they begin above it already.</summary>
+    public void RaiseFirstRevision(long to, DateTimeOffset at)
+    {
+        if (to - FirstRevision is > 0 and var by)
+        {
+            SqlText.Execute(_connection, $"INSERT INTO restores VALUES ('{Instants.Format(at)}', {by})");
+        }
+    }
+
     /// <summary>The keys of all users, byte by byte in order.</summary>
     public async IAsyncEnumerable<string> KeysAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -19,11 +19,16 @@ internal static class ClusterNode
 
     private const string Invariant = "Npgsql";
 
+    /// <summary>The tables and queries that Orleans' ADO.NET providers work on.</summary>
+    public static SchemaDefinition Schema { get; } = SchemaDefinition.Of(
+        "cluster schema version", "cluster_schema_version", "grain_states",
+        "Schema.Cluster.sql", "Schema.Cluster.2.sql");
+
     public static void AddClusterNode(IHostApplicationBuilder builder, UserTasksHostOptions options)
     {
         var cluster = options.Cluster;
         builder.Services.AddSingleton(new HostDescription(Describe(cluster)));
-        builder.Services.AddHostedService<ClusterSchemaUpdate>();
+        builder.Services.Configure<StorageOptions>(storage => storage.FurtherSchema = Schema);
         builder.Logging.QuietOrleans();
         if (cluster.Shape == ClusterShape.Client)
         {

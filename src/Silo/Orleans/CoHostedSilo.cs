@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using TaskActors.Storage;
 
 namespace TaskActors.Cluster;
 
@@ -25,7 +26,7 @@ internal static class CoHostedSilo
         builder.Services.AddSingleton(new HostDescription($"Orleans {Version}, 1 silo"));
         if (options.Cluster.KeepsGrainState)
         {
-            builder.Services.AddHostedService<ClusterSchemaUpdate>();
+            builder.Services.Configure<StorageOptions>(storage => storage.FurtherSchema = ClusterNode.Schema);
         }
 
         builder.Logging.QuietOrleans();

@@ -32,7 +32,8 @@ internal static class GrainStateHosting
             // What an injected IPersistentState is, but for reading by itself before anybody could say why it failed.
             return new GrainStateTaskStore(
                 UserId.FromKey(context.GrainId.Key.ToString()!),
-                new StateStorageBridge<UserState>(Name, context, provider));
+                new StateStorageBridge<UserState>(Name, context, provider),
+                services.GetRequiredService<HostedTaskStore>());
         });
     }
 }

@@ -11,7 +11,8 @@ namespace TaskActors.Cluster;
 /// </summary>
 /// <param name="user">Whose state it is; no other's is asked for.</param>
 /// <param name="storage">Reads and writes the state of this activation.</param>
-internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> storage) : ITaskStore
+/// <param name="rows">The store beside it, which holds where users begin who were never here.</param>
+internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> storage, ITaskStore rows) : ITaskStore
 {
     // One after the other: a read under way would put what it brings in the place of what a write is about to write.
     private Task _last = Task.CompletedTask;
@@ -104,6 +105,11 @@ internal sealed class GrainStateTaskStore(UserId user, IStorage<UserState> stora
         try
         {
             await storage.ReadStateAsync(CancellationToken.None);
+            if (!storage.RecordExists)
+            {
+                var first = await rows.LoadRevAsync(of, CancellationToken.None);
+                storage.State = new UserState { Tasks = StoredTasks.NewAt(first) };
+            }
         }
         catch (Exception error)
         {

@@ -2,6 +2,13 @@
 -- statement by its name from OrleansQuery, once, when a silo or a client starts, and bind values by the names of its
 -- parameters; names of result columns are theirs too. Everything else here is ours: tables, columns, statements.
 
+CREATE TABLE cluster_schema_version (
+  version    INTEGER NOT NULL PRIMARY KEY,
+  applied_at TEXT    NOT NULL
+);
+
+INSERT INTO cluster_schema_version VALUES (1, '');
+
 CREATE TABLE cluster_versions (
   cluster    TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   version    INTEGER     NOT NULL,

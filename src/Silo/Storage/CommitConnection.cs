@@ -25,19 +25,21 @@ internal sealed class CommitConnection : IDisposable
         _rollback = Prepare("ROLLBACK");
         // Two first writers cannot both make the user's row: the second one finds it advanced and changes nothing.
         _addUser = PrepareWrite(
-            """
+            $"""
             INSERT INTO users (rev, next_id, floor, committed_at, user_key, created_at)
-            VALUES (@rev, @next_id, @floor, @at, @user, @created_at)
+            SELECT @rev, @next_id, @floor, @at, @user, @created_at
+             WHERE {dialect.Schema.AllowsWriter}
             ON CONFLICT (user_key) DO UPDATE SET rev = excluded.rev, next_id = excluded.next_id,
                    floor = excluded.floor, committed_at = excluded.committed_at
              WHERE users.rev = @expected
             """,
             "@rev", "@next_id", "@floor", "@at", "@user", "@created_at", "@expected");
-        // The revision is the fence: whoever decided on another one changes no row.
+        // The revision is the fence: whoever decided on another one changes no row. Nor does a program that is older
+        // than the least that the schema allows.
         _advanceUser = PrepareWrite(
-            """
+            $"""
             UPDATE users SET rev = @rev, next_id = @next_id, floor = @floor, committed_at = @at
-             WHERE user_key = @user AND rev = @expected
+             WHERE user_key = @user AND rev = @expected AND {dialect.Schema.AllowsWriter}
             """,
             "@rev", "@next_id", "@floor", "@at", "@user", "@expected");
         _save = PrepareWrite(TaskRows.Save, TaskRows.Parameters);
@@ -51,7 +53,7 @@ internal sealed class CommitConnection : IDisposable
         _eraseReceipts = PrepareWrite("DELETE FROM receipts WHERE user_key = @user", "@user");
         _receipts = new ReceiptRows(PrepareWrite);
         // Cannot change while a process owns the database.
-        _firstRev = Prepare(dialect.FirstRevision).AskInteger();
+        _firstRev = Prepare(SqlDialect.FirstRevision).AskInteger();
         _prove = PrepareWrite("UPDATE schema_version SET proved_at = @at", "@at");
     }
 

@@ -29,4 +29,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 304, Level = LogLevel.Information,
         Message = "Brought {Location} from schema {From} to {To}")]
     public static partial void Migrated(ILogger logger, string location, int from, int to);
+
+    [LoggerMessage(EventId = 307, Level = LogLevel.Warning,
+        Message = "{Location} has schema {Version}, which a newer program made; this one knows up to {Known}, and may "
+            + "still write")]
+    public static partial void NewerSchema(ILogger logger, string location, int version, int known);
+
+    [LoggerMessage(EventId = 308, Level = LogLevel.Information,
+        Message = "Backed {Location} up to {Backup} before its schema changes; it holds everybody's tasks: delete it "
+            + "when it is of no use any more")]
+    public static partial void BackedUp(ILogger logger, string location, string backup);
 }

@@ -67,18 +67,6 @@ internal sealed class PostgresConnections(PostgresUrl address, TimeSpan busyWait
         }
     }
 
-    public static void Run(NpgsqlConnection connection, string text)
-    {
-        using var command = new NpgsqlCommand(text, connection);
-        command.ExecuteNonQuery();
-    }
-
-    public static string? Ask(NpgsqlConnection connection, string text)
-    {
-        using var command = new NpgsqlCommand(text, connection);
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
     private string Settings()
     {
         var wait = Math.Max(1, (long)busyWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
@@ -97,8 +85,8 @@ internal sealed class PostgresConnections(PostgresUrl address, TimeSpan busyWait
 
     private void Settle(NpgsqlConnection connection)
     {
-        Run(connection, Settings());
-        if (Ask(connection, "SELECT current_setting('synchronous_commit') = 'off'") != "False")
+        SqlText.Execute(connection, Settings());
+        if (SqlText.Scalar(connection, "SELECT current_setting('synchronous_commit') = 'off'") != "False")
         {
             throw new SetupException($"The {Location} acknowledges what it has not flushed; it is not used.");
         }

@@ -9,7 +9,7 @@ namespace TaskActors.Storage;
 /// <param name="connections">Opens sessions.</param>
 /// <param name="first">The session that took the owner's lock when the storage was opened.</param>
 /// <param name="isShared">Whether other nodes of a cluster own the database too.</param>
-internal sealed class PostgresDialect(PostgresConnections connections, NpgsqlConnection? first, bool isShared)
+internal class PostgresDialect(PostgresConnections connections, NpgsqlConnection? first, bool isShared)
     : SqlDialect, IDisposable
 {
     private NpgsqlConnection? _first = first;
@@ -21,6 +21,8 @@ internal sealed class PostgresDialect(PostgresConnections connections, NpgsqlCon
     // The fence reads the row that it changes, after waiting for whoever changes it: no stricter level is needed, and
     // none may be had, because it would fail where this finds a newer revision.
     public override string BeginWrite => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+    public override SchemaDefinition Schema => PostgresSchema.Definition;
 
     public override DbConnection OpenForWriting()
     {

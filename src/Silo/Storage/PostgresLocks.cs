@@ -18,7 +18,7 @@ internal static class PostgresLocks
 
     /// <summary>Takes the owner's lock if nobody has it.</summary>
     public static bool TryTakeOwner(NpgsqlConnection connection, bool isShared) =>
-        PostgresConnections.Ask(
+        SqlText.Scalar(
             connection, $"SELECT pg_try_advisory_lock{Suffix(isShared)}({Owner})") == "True";
 
     /// <summary>
@@ -30,7 +30,7 @@ internal static class PostgresLocks
     {
         try
         {
-            PostgresConnections.Run(connection, $"SELECT pg_advisory_lock{Suffix(isShared)}({Owner})");
+            SqlText.Execute(connection, $"SELECT pg_advisory_lock{Suffix(isShared)}({Owner})");
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

@@ -30,7 +30,14 @@ internal sealed class PostgresTaskStorage : ITaskStorage
         try
         {
             owner = await TakeAsync(connections, options, time, logger, cancellation);
-            new PostgresSchema(connections, time, logger).Prepare(owner);
+            var schema = new PostgresSchema(connections, owner);
+            schema.RequireUsable(logger);
+            new SchemaMigration(PostgresSchema.Definition, schema, time, logger).Run();
+            if (options.FurtherSchema is { } further)
+            {
+                new SchemaMigration(further, schema, time, logger).Run();
+            }
+
             var dialect = new PostgresDialect(connections, owner, options.IsShared);
             return new PostgresTaskStorage(dialect, new SqlTaskStore(dialect, options, time, logger));
         }

@@ -36,8 +36,8 @@ internal sealed class ReadConnection : IDisposable
             "SELECT fingerprint, answer, created_at FROM receipts WHERE user_key = @user AND key = @key",
             "@user", "@key");
         _version = new SqlStatement(
-            _connection, "SELECT version FROM schema_version WHERE version >= @least", "@least");
-        _first = new SqlStatement(_connection, dialect.FirstRevision);
+            _connection, $"SELECT version FROM schema_version WHERE {dialect.Schema.AllowsWriter}");
+        _first = new SqlStatement(_connection, SqlDialect.FirstRevision);
     }
 
     public static async Task<ReadConnection> OpenAsync(SqlDialect dialect, CancellationToken cancellation) =>
@@ -82,11 +82,12 @@ internal sealed class ReadConnection : IDisposable
             : null;
     }
 
-    /// <summary>Shows that the database can be read.</summary>
+    /// <summary>Shows that the database can be read, and that this program may write to it.</summary>
     public async Task ProveAsync(CancellationToken cancellation)
     {
-        await using var row = await _version.ReadAsync([1L], cancellation);
-        Require(await row.ReadAsync(cancellation), "there is no schema version");
+        await using var row = await _version.ReadAsync([], cancellation);
+        Require(
+            await row.ReadAsync(cancellation), "a newer program changed the schema, and this one may write no more");
     }
 
     public void Dispose()

@@ -7,6 +7,11 @@ namespace TaskActors.Storage;
 /// </summary>
 internal abstract class SqlDialect
 {
+    /// <summary>
+    /// Asks for the revision and the last id of users who were never here: what all numbers were raised by.
+    /// </summary>
+    public const string FirstRevision = "SELECT COALESCE(SUM(raised_by), 0) FROM restores";
+
     /// <summary>Where the data lies, for people to read.</summary>
     public abstract string Location { get; }
 
@@ -16,10 +21,8 @@ internal abstract class SqlDialect
     /// <summary>Begins a transaction that may write.</summary>
     public abstract string BeginWrite { get; }
 
-    /// <summary>
-    /// Asks for the revision and the last id of users who were never here: 0 until a backup was restored.
-    /// </summary>
-    public virtual string FirstRevision => "SELECT 0";
+    /// <summary>The tables, and the version in which this program writes them.</summary>
+    public abstract SchemaDefinition Schema { get; }
 
     /// <summary>Opens a connection of the writer's, every setting that durability rests on read back.</summary>
     public abstract DbConnection OpenForWriting();

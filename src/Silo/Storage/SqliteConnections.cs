@@ -6,8 +6,8 @@ namespace TaskActors.Storage;
 /// <summary>Opens connections to a database file with the settings that our promises rest on, each read back.</summary>
 internal static class SqliteConnections
 {
-    /// <summary>"TskA": what the file's header says of whose it is.</summary>
-    public const long ApplicationId = 0x54_73_6B_41;
+    /// <summary>"TskA" as a number: what the file's header says of whose it is.</summary>
+    public const string ApplicationId = "1416850241";
 
     /// <summary>What must be so on every connection, and why a database that refuses it cannot be used.</summary>
     private static readonly (string Setting, string Value, string ReadBack)[] Settings =
@@ -32,30 +32,16 @@ internal static class SqliteConnections
     public static SqliteConnection OpenOurs(string path, TimeSpan busyWait) => OpenDurable(path, busyWait, connection =>
     {
         Require(connection, path, "journal_mode", "wal");
-        Require(connection, path, "application_id", ApplicationId.ToString(CultureInfo.InvariantCulture));
+        Require(connection, path, "application_id", ApplicationId);
     });
 
     /// <summary>Opens a file that is ours, or empty and to become so: turns the write-ahead log on.</summary>
     public static SqliteConnection OpenToPrepare(string path, TimeSpan busyWait) =>
         OpenDurable(path, busyWait, connection =>
         {
-            Run(connection, "PRAGMA journal_mode = WAL");
+            SqlText.Execute(connection, "PRAGMA journal_mode = WAL");
             Require(connection, path, "journal_mode", "wal");
         });
-
-    public static void Run(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
-    }
-
-    public static string? Ask(SqliteConnection connection, string text)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
 
     private static SqliteConnection OpenDurable(string path, TimeSpan busyWait, Action<SqliteConnection> check)
     {
@@ -63,10 +49,10 @@ internal static class SqliteConnections
         try
         {
             var milliseconds = ((int)busyWait.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-            Run(connection, $"PRAGMA busy_timeout = {milliseconds}");
+            SqlText.Execute(connection, $"PRAGMA busy_timeout = {milliseconds}");
             foreach (var (setting, value, readBack) in Settings)
             {
-                Run(connection, $"PRAGMA {setting} = {value}");
+                SqlText.Execute(connection, $"PRAGMA {setting} = {value}");
                 Require(connection, path, setting, readBack);
             }
 
@@ -106,7 +92,7 @@ internal static class SqliteConnections
 
     private static void Require(SqliteConnection connection, string path, string setting, string value)
     {
-        var found = Ask(connection, $"PRAGMA {setting}");
+        var found = SqlText.Scalar(connection, $"PRAGMA {setting}");
         if (!string.Equals(found, value, StringComparison.Ordinal))
         {
             throw new SetupException($"'{path}' does not keep {setting} = {value} but has {found}; it is not used.");

@@ -24,7 +24,7 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
     // At once, so that a lock held elsewhere is met before the first row is written, not in the middle.
     public override string BeginWrite => "BEGIN IMMEDIATE";
 
-    public override string FirstRevision => "SELECT COALESCE(SUM(raised_by), 0) FROM restores";
+    public override SchemaDefinition Schema => SqliteSchema.Definition;
 
     public override DbConnection OpenForWriting() => OpenSettledWith($"cache_size = -{WriterCacheKibibytes}");
 
@@ -66,7 +66,7 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
 
     /// <summary>Moves the log into the file, which then is the whole database.</summary>
     public override void Settle(DbConnection connection) =>
-        SqliteConnections.Run((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        SqlText.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <summary>
     /// Deleted rows are overwritten in the file (<c>secure_delete</c>), but the write-ahead log still holds the pages
@@ -74,7 +74,7 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
     /// </summary>
     public override void Scrub(DbConnection connection)
     {
-        if (SqliteConnections.Ask((SqliteConnection)connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0")
+        if (SqlText.Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0")
         {
             throw new SqliteException("A reader holds the write-ahead log.", raw.SQLITE_BUSY);
         }
@@ -85,7 +85,7 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         var connection = OpenSettled();
         try
         {
-            SqliteConnections.Run(connection, "PRAGMA " + pragma);
+            SqlText.Execute(connection, "PRAGMA " + pragma);
             return connection;
         }
         catch
@@ -111,9 +111,9 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
         try
         {
             // Nobody else writes meanwhile.
-            SqliteConnections.Run(connection, BeginWrite);
+            SqlText.Execute(connection, BeginWrite);
             SqliteFile.WriteLogAgain(path);
-            SqliteConnections.Run(connection, "ROLLBACK");
+            SqlText.Execute(connection, "ROLLBACK");
             Volatile.Write(ref _settled, doubts);
             return connection;
         }
@@ -128,7 +128,7 @@ internal class SqliteDialect(string path, TimeSpan busyWait) : SqlDialect
     {
         try
         {
-            SqliteConnections.Run(connection, "ROLLBACK");
+            SqlText.Execute(connection, "ROLLBACK");
             return true;
         }
         catch (SqliteException)

@@ -56,9 +56,7 @@ internal sealed class SqliteTaskStorage : ITaskStorage
         {
             SqliteFile.MakeFile(path);
             SqliteFile.RequireSqlite(path);
-            var schema = new SqliteSchema(path, options.BusyWait, time, logger);
-            schema.RequireUsable();
-            schema.Prepare();
+            SqliteSchema.Migrate(path, options.BusyWait, backsUp: true, time, logger);
             var dialect = new SqliteDialect(path, options.BusyWait);
             return new SqliteTaskStorage(owner, dialect, new SqlTaskStore(dialect, options, time, logger));
         }

@@ -15,6 +15,9 @@ public sealed class StorageOptions
     /// </summary>
     public bool IsShared { get; set; }
 
+    /// <summary>What else a PostgreSQL database holds, brought up to date with it: the tables of Orleans.</summary>
+    internal SchemaDefinition? FurtherSchema { get; set; }
+
     /// <summary>
     /// How long a start waits for another process that owns the database, or for a server that does not answer yet.
     /// </summary>

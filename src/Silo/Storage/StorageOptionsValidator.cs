@@ -24,6 +24,10 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         {
             yield return "A file belongs to one process: several nodes need a PostgreSQL database to share.";
         }
+        else if (options.FurtherSchema is not null && location.Server is null)
+        {
+            yield return "Grain storage needs a PostgreSQL database.";
+        }
 
         if (options.OwnerWait < TimeSpan.Zero || options.OwnerWait > WaitMax)
         {

@@ -80,10 +80,38 @@ public sealed class BackupTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.True(changes.GetProperty("reset").GetBoolean());
         Assert.Equal(["kept"], HttpTalk.Titles(changes.GetProperty("tasks")).ToArray());
-        Assert.Equal(DatabaseRestore.RaiseDefault + 1, changes.Number("rev"));
+        Assert.Equal(DatabaseFence.RaiseDefault + 1, changes.Number("rev"));
         Assert.EndsWith(
-            $"/api/tasks/{DatabaseRestore.RaiseDefault + 2}", made.Header("Location"), StringComparison.Ordinal);
-        Assert.Equal($"\"r{DatabaseRestore.RaiseDefault + 2}\"", made.Header("ETag"));
+            $"/api/tasks/{DatabaseFence.RaiseDefault + 2}", made.Header("Location"), StringComparison.Ordinal);
+        Assert.Equal($"\"r{DatabaseFence.RaiseDefault + 2}\"", made.Header("ETag"));
+    }
+
+    [Fact]
+    public async Task After_a_fence_a_client_is_told_to_sync_anew_and_no_number_comes_twice()
+    {
+        await using var server = await ApiProcess.StartAsync(new ApiSetup { Folder = _folder.Path });
+        using (var client = server.ClientOf("alice"))
+        {
+            await client.AddAsync("""{"title": "kept"}""");
+        }
+
+        var whileRunning = await RunAsync(FenceCommand.Name);
+        await server.StopAsync();
+        var run = await RunAsync(FenceCommand.Name, "--raise", "2000000000");
+        await server.StartAsync();
+        using var later = server.ClientOf("alice");
+        using var unknown = server.ClientOf("bob");
+        var changes = await later.GetJsonAsync("/api/tasks/changes?since=1");
+        var made = await unknown.SendAsync("POST", "/api/tasks", """{"title": "new"}""");
+
+        Assert.Equal(1, whileRunning.ExitCode);
+        Assert.StartsWith("Another process owns ", whileRunning.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.EndsWith(
+            "(1 users; revisions and ids raised by 2000000000)", run.Output.Trim(), StringComparison.Ordinal);
+        Assert.True(changes.GetProperty("reset").GetBoolean());
+        Assert.Equal(2_000_000_001, changes.Number("rev"));
+        Assert.Equal("\"r2000000001\"", made.Header("ETag"));
     }
 
     [Fact]
@@ -118,6 +146,7 @@ public sealed class BackupTests : IDisposable
     [InlineData("There is no database at ", BackupCommand.Name, "a.backup")]
     [InlineData("There is no database at ", CheckCommand.Name)]
     [InlineData("There is no database at ", RestoreCommand.Name, "a.backup")]
+    [InlineData("There is no database at ", FenceCommand.Name)]
     [InlineData("--raise must be from 1000000000 to 9007199254740992.", RestoreCommand.Name, "x", "--raise", "7")]
     public async Task What_cannot_be_done_is_a_sentence_and_exit_code_1(string sentence, params string[] arguments)
     {
@@ -143,6 +172,7 @@ public sealed class BackupTests : IDisposable
     [Theory]
     [InlineData(BackupCommand.Name, "<file>", "Exit code 0:", "TASKACTORS_STORAGE")]
     [InlineData(RestoreCommand.Name, "<file>", "--raise <number>", "--accept-damage", "Exit code")]
+    [InlineData(FenceCommand.Name, "--raise <number>", "Exit code", "TASKACTORS_STORAGE")]
     [InlineData(CheckCommand.Name, "<file>", "Exit code", "TASKACTORS_STORAGE")]
     public async Task Help_names_every_option_and_the_settings_that_count(string command, params string[] words)
     {

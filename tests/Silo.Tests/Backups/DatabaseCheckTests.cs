@@ -123,7 +123,7 @@ public sealed class DatabaseCheckTests : IAsyncLifetime
 
     [Theory]
     [InlineData("PRAGMA application_id = 7", "is a database of another program")]
-    [InlineData("INSERT INTO schema_version VALUES (9, '', '')", "has schema version 9, which a newer program made")]
+    [InlineData("UPDATE schema_version SET version = 9, least_writer = 9", "has schema version 9, which a newer")]
     public void What_is_not_its_own_is_refused(string change, string sentence)
     {
         _folder.Run(change);

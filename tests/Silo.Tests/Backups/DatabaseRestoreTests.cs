@@ -9,7 +9,7 @@ namespace TaskActors.Tests.Backups;
 /// <summary>A restored database: what was in the backup, under numbers that nobody has seen.</summary>
 public sealed class DatabaseRestoreTests : IAsyncLifetime
 {
-    private const long Raise = DatabaseRestore.RaiseDefault;
+    private const long Raise = DatabaseFence.RaiseDefault;
 
     private static readonly UserId Ada = new("ada");
     private static readonly UserId Unknown = new("unknown to the backup");
@@ -126,7 +126,7 @@ public sealed class DatabaseRestoreTests : IAsyncLifetime
     [Fact]
     public async Task Numbers_that_a_browser_could_not_read_are_refused()
     {
-        SqliteFolder.Run(Connect(Backup), $"UPDATE users SET next_id = {DatabaseRestore.NumberMax - Raise + 1}");
+        SqliteFolder.Run(Connect(Backup), $"UPDATE users SET next_id = {DatabaseFence.NumberMax - Raise + 1}");
 
         var error = await Assert.ThrowsAsync<SetupException>(() => RestoreAsync(Backup));
 

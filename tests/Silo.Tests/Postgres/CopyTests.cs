@@ -51,6 +51,19 @@ public sealed class CopyTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Users_who_were_never_here_begin_where_they_would_have_begun()
+    {
+        await FillAsync();
+        _file.Run("INSERT INTO restores VALUES ('2026-03-01T12:00:00.000000Z', 7000)");
+
+        await CopyAsync();
+        await CopyAsync();
+
+        var target = (await _database!.OpenAsync()).Store;
+        Assert.Equal(7000, await target.LoadRevAsync(new UserId("new"), CancellationToken.None));
+    }
+
+    [SkippableFact]
     public async Task It_can_be_repeated_and_goes_on_where_it_was()
     {
         await FillAsync();

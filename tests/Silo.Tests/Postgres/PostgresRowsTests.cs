@@ -61,7 +61,7 @@ public sealed class PostgresRowsTests(PostgresFixture postgres) : IAsyncLifetime
             """);
 
         Assert.Equal("", others ?? "");
-        Assert.Equal("21", texts);
+        Assert.Equal("22", texts);
     }
 
     [SkippableTheory]

@@ -20,7 +20,7 @@ public sealed class PostgresUpgradeTests(PostgresFixture postgres)
 
     private static readonly UserId Alice = new("alice");
 
-    public static TheoryData<int> Versions => [.. Enumerable.Range(1, PostgresSchema.Newest)];
+    public static TheoryData<int> Versions => [.. Enumerable.Range(1, PostgresSchema.Definition.Newest)];
 
     [SkippableTheory]
     [MemberData(nameof(Versions))]
@@ -41,7 +41,8 @@ public sealed class PostgresUpgradeTests(PostgresFixture postgres)
         Assert.Equal(new TaskId(1), receipt!.Answer.Task!.Id);
         await storage.Store.CommitAsync(Samples.Next(Alice, stored), CancellationToken.None);
         Assert.Equal(
-            $"{PostgresSchema.Newest}", await database.RunAsync("SELECT max(version) FROM taskactors.schema_version"));
+            $"{PostgresSchema.Definition.Newest}",
+            await database.RunAsync("SELECT max(version) FROM taskactors.schema_version"));
     }
 
     [SkippableFact]
@@ -59,6 +60,6 @@ public sealed class PostgresUpgradeTests(PostgresFixture postgres)
         Assert.Equal(await anew.RunAsync(Indexes), await old.RunAsync(Indexes));
     }
 
-    private static string Golden(int version) => File.ReadAllText(Repository.PathOf(
+    internal static string Golden(int version) => File.ReadAllText(Repository.PathOf(
         string.Create(CultureInfo.InvariantCulture, $"tests/Silo.Tests/Storage/Golden/Postgres-{version}.sql")));
 }

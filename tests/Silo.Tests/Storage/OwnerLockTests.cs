@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using TaskActors.Storage;
 using Xunit;
 
@@ -76,21 +75,5 @@ public sealed class OwnerLockTests : IAsyncLifetime
         await other.WaitForExitAsync();
 
         await using var opened = await _folder.OpenAsync();
-    }
-
-    /// <summary>Keeps what was logged.</summary>
-    private sealed class LinesLogger : ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
     }
 }

@@ -15,7 +15,7 @@ public sealed class SchemaUpgradeTests : IDisposable
 
     private readonly SqliteFolder _folder = new();
 
-    public static TheoryData<int> Versions => [.. Enumerable.Range(1, SqliteSchema.Newest)];
+    public static TheoryData<int> Versions => [.. Enumerable.Range(1, SqliteSchema.Definition.Newest)];
 
     public void Dispose() => _folder.Delete();
 
@@ -39,7 +39,7 @@ public sealed class SchemaUpgradeTests : IDisposable
             await storage.Store.CommitAsync(Samples.Next(Alice, stored), CancellationToken.None);
         }
 
-        Assert.Equal($"{SqliteSchema.Newest}", _folder.Run("SELECT max(version) FROM schema_version"));
+        Assert.Equal($"{SqliteSchema.Definition.Newest}", _folder.Run("SELECT max(version) FROM schema_version"));
         Assert.Equal(new CheckReport { Users = 2, Tasks = 4, Tombstones = 1, Receipts = 1 }, Check());
     }
 
@@ -57,7 +57,53 @@ public sealed class SchemaUpgradeTests : IDisposable
         anew.Delete();
     }
 
-    private static string Golden(int version) => File.ReadAllText(Repository.PathOf(
+    [Fact]
+    public async Task Before_its_first_step_a_file_is_copied_beside_itself_for_its_owner_only()
+    {
+        _folder.Run(Golden(1));
+        var log = new LinesLogger();
+
+        await (await _folder.OpenAsync(log)).DisposeAsync();
+
+        var backup = _folder.File + ".schema-1.backup";
+        Assert.Equal($"{_folder.File} {_folder.File}.lock {backup}", Names());
+        Assert.Contains(log.Lines, line => line.Contains(backup, StringComparison.Ordinal));
+        Assert.Contains($"Brought '{_folder.File}' from schema 1 to 3", log.Lines, StringComparer.Ordinal);
+        using var output = new StringWriter();
+        Assert.True(DatabaseCheck.Run(backup, output, CancellationToken.None).IsGood);
+        Assert.Contains("schema version 1", output.ToString(), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(backup));
+        }
+    }
+
+    [Fact]
+    public async Task Neither_a_new_file_nor_one_that_is_up_to_date_is_copied()
+    {
+        await (await _folder.OpenAsync()).DisposeAsync();
+        await (await _folder.OpenAsync()).DisposeAsync();
+
+        Assert.Equal($"{_folder.File} {_folder.File}.lock", Names());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_copied_is_left_at_its_version()
+    {
+        _folder.Run(Golden(1));
+        Directory.CreateDirectory(_folder.File + ".schema-1.backup");
+
+        var whyNot = await _folder.WhyNotAsync();
+
+        Assert.StartsWith($"The storage '{_folder.File}' cannot be opened: ", whyNot, StringComparison.Ordinal);
+        Assert.Equal("1", _folder.Run("SELECT max(version) FROM schema_version"));
+        Assert.Empty(Directory.GetFiles(_folder.Folder, "*.partial"));
+    }
+
+    private string Names() =>
+        string.Join(' ', Directory.GetFileSystemEntries(_folder.Folder).Order(StringComparer.Ordinal));
+
+    internal static string Golden(int version) => File.ReadAllText(Repository.PathOf(
         string.Create(CultureInfo.InvariantCulture, $"tests/Silo.Tests/Storage/Golden/Schema-{version}.sql")));
 
     private CheckReport Check() => DatabaseCheck.Run(_folder.File, TextWriter.Null, CancellationToken.None);

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
+using TaskActors.Backups;
 using TaskActors.Storage;
 using Xunit;
 using static TaskActors.Testing.Samples;
@@ -110,7 +111,7 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
 
         await using var storage = await _folder.OpenAsync();
 
-        Assert.Equal("2", _folder.Run("SELECT max(version) FROM schema_version"));
+        Assert.Equal("3", _folder.Run("SELECT max(version) FROM schema_version"));
     }
 
     [Fact]
@@ -145,9 +146,26 @@ public sealed class SqliteOpeningTests : IAsyncLifetime
     public async Task A_newer_schema_is_refused_and_left()
     {
         await (await _folder.OpenAsync()).DisposeAsync();
-        _folder.Run("INSERT INTO schema_version VALUES (3, '2030-01-01T00:00:00Z', '2030-01-01T00:00:00Z')");
+        _folder.Run("UPDATE schema_version SET version = 5, least_writer = 4");
 
-        await AssertRefusedAsync("has schema version 3, which a newer program made; this one knows up to 2");
+        await AssertRefusedAsync("has schema version 5, which a newer program made; this one knows up to 3");
+    }
+
+    [Fact]
+    public async Task A_newer_schema_that_allows_this_program_is_served_and_keeps_its_version()
+    {
+        await (await _folder.OpenAsync()).DisposeAsync();
+        _folder.Run("UPDATE schema_version SET version = 5; ALTER TABLE tasks ADD COLUMN colour TEXT");
+        var log = new LinesLogger();
+
+        await using var storage = await _folder.OpenAsync(log);
+        await storage.Store.CommitAsync(First(Ada), CancellationToken.None);
+
+        Assert.Equal("5", _folder.Run("SELECT version FROM schema_version"));
+        Assert.Contains(
+            $"'{_folder.File}' has schema 5, which a newer program made; this one knows up to 3, and may still write",
+            log.Lines, StringComparer.Ordinal);
+        Assert.True(DatabaseCheck.Run(_folder.File, TextWriter.Null, CancellationToken.None).IsGood);
     }
 
     [Fact]

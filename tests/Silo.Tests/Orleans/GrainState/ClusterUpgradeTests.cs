@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using TaskActors.Cluster;
 using TaskActors.Testing;
 using TaskActors.Tests.Postgres;
@@ -12,7 +11,7 @@ public sealed class ClusterUpgradeTests(PostgresFixture postgres)
 {
     private static readonly UserId Alice = new("alice");
 
-    public static TheoryData<int> Versions => [.. Enumerable.Range(1, ClusterSchemaUpdate.Newest)];
+    public static TheoryData<int> Versions => [.. Enumerable.Range(1, ClusterNode.Schema.Newest)];
 
     [SkippableTheory]
     [MemberData(nameof(Versions))]
@@ -34,7 +33,7 @@ public sealed class ClusterUpgradeTests(PostgresFixture postgres)
         Assert.NotNull(await database.FindReceiptAsync(Alice, "first", CancellationToken.None));
         await database.CommitAsync(Samples.Next(Alice, stored), CancellationToken.None);
         Assert.Equal(
-            $"{ClusterSchemaUpdate.Newest}",
+            $"{ClusterNode.Schema.Newest}",
             await database.Database.RunAsync("SELECT max(version) FROM taskactors.cluster_schema_version"));
     }
 
@@ -42,9 +41,8 @@ public sealed class ClusterUpgradeTests(PostgresFixture postgres)
     public async Task A_newer_schema_is_left_as_it_is()
     {
         await using var database = await PostgresDatabase.CreateAsync(postgres.Server);
-        await database.OpenAsync();
         await UpdateAsync(database);
-        await database.RunAsync("UPDATE taskactors.cluster_schema_version SET version = 99");
+        await database.RunAsync("UPDATE taskactors.cluster_schema_version SET version = 99, least_writer = 99");
 
         var refused = await Assert.ThrowsAsync<SetupException>(() => UpdateAsync(database));
 
@@ -53,7 +51,10 @@ public sealed class ClusterUpgradeTests(PostgresFixture postgres)
         Assert.Equal("99", await database.RunAsync("SELECT max(version) FROM taskactors.cluster_schema_version"));
     }
 
-    private static Task UpdateAsync(PostgresDatabase database) =>
-        new ClusterSchemaUpdate(Options.Create(database.Options), TimeProvider.System)
-            .StartingAsync(CancellationToken.None);
+    private static async Task UpdateAsync(PostgresDatabase database)
+    {
+        var options = database.Options;
+        options.FurtherSchema = ClusterNode.Schema;
+        await (await database.OpenAsync(options)).DisposeAsync();
+    }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Core;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -20,11 +20,17 @@ internal sealed class GrainStateDatabase : ITaskStore, IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly InProcessTestCluster _silo;
     private readonly IGrainStorage _provider;
+    private readonly SqlTaskStore _rows;
 
     private GrainStateDatabase(PostgresDatabase database, InProcessTestCluster silo)
     {
         _database = database;
         _silo = silo;
+        // Reading it takes no lock: others may own the database.
+        var connections = new PostgresConnections(PostgresUrl.Parse(database.Url), TimeSpan.FromSeconds(1));
+        _rows = new SqlTaskStore(
+            new PostgresDialect(connections, null, isShared: true), database.Options, TimeProvider.System,
+            NullLogger.Instance);
         _provider = silo.GetSiloServiceProvider().GetRequiredKeyedService<IGrainStorage>(GrainStateHosting.Name);
     }
 
@@ -36,9 +42,9 @@ internal sealed class GrainStateDatabase : ITaskStore, IAsyncDisposable
     {
         var database = await PostgresDatabase.CreateAsync(postgres.Server);
         await database.RunAsync(before);
-        await (await database.OpenAsync()).DisposeAsync();
-        await new ClusterSchemaUpdate(Options.Create(database.Options), TimeProvider.System)
-            .StartingAsync(CancellationToken.None);
+        var options = database.Options;
+        options.FurtherSchema = ClusterNode.Schema;
+        await (await database.OpenAsync(options)).DisposeAsync();
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -66,10 +72,11 @@ internal sealed class GrainStateDatabase : ITaskStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _silo.DisposeAsync();
+        await _rows.DisposeAsync();
         await _database.DisposeAsync();
     }
 
-    private GrainStateTaskStore Of(UserId user) => new(user, new StateOf(_provider, user));
+    private GrainStateTaskStore Of(UserId user) => new(user, new StateOf(_provider, user), _rows);
 
     /// <summary>One user's state at the provider, under the name that the activation of that user has.</summary>
     private sealed class StateOf(IGrainStorage provider, UserId user) : IStorage<UserState>

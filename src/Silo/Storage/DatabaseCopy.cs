@@ -1,20 +1,25 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
-using TaskActors.Storage;
 
-namespace TaskActors.Backups;
+namespace TaskActors.Storage;
 
-/// <summary>Copies a snapshot page by page into a new file for its owner only, and tells how far it is.</summary>
+/// <summary>
+/// Copies a database page by page, as of one moment, into a new file for its owner only, and tells how far it is.
+/// </summary>
 internal static class DatabaseCopy
 {
     private const int PagesAtOnce = 2_048;
     private const int TellsMax = 10;
 
     /// <summary>Makes the copy: one whole file without a log beside it, flushed to the disk.</summary>
+    /// <param name="from">A connection whose transaction is open, or beside which nobody else writes.</param>
+    /// <param name="to">The new file.</param>
+    /// <param name="output">Told of progress.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
     /// <exception cref="SqliteException">Reading or writing failed.</exception>
     /// <exception cref="OperationCanceledException">Somebody interrupted it; a part of the file is there.</exception>
-    public static void Make(DatabaseSnapshot from, string to, TextWriter output, CancellationToken cancellation)
+    public static void Make(SqliteConnection from, string to, TextWriter output, CancellationToken cancellation)
     {
         SqliteFile.MakeFile(to);
         var text = new SqliteConnectionStringBuilder
@@ -23,16 +28,16 @@ internal static class DatabaseCopy
         };
         using var target = new SqliteConnection(text.ToString());
         target.Open();
-        CopyPages(from.Connection, target, output, cancellation);
+        CopyPages(from, target, output, cancellation);
         // The header came along and asks for a write-ahead log; a file that is carried about should be one file.
-        SqliteConnections.Run(target, "PRAGMA journal_mode = DELETE");
+        SqlText.Execute(target, "PRAGMA journal_mode = DELETE");
     }
 
     private static void CopyPages(
         SqliteConnection from, SqliteConnection to, TextWriter output, CancellationToken cancellation)
     {
-        // The snapshot's own transaction is open, so that SQLite reads all pages as of its moment: writers in other
-        // processes neither wait for this nor make it begin anew.
+        // In an open transaction SQLite reads all pages as of its moment: writers in other processes neither wait for
+        // this nor make it begin anew.
         var backup = raw.sqlite3_backup_init(to.Handle, "main", from.Handle, "main");
         if (backup.IsInvalid)
         {

@@ -9,6 +9,8 @@ CREATE TABLE schema_version (
   proved_at  TEXT COLLATE "C" NOT NULL
 );
 
+INSERT INTO schema_version VALUES (1, '', '');
+
 -- One row a user, from the first commit on: rev is the fence of every later one. It is 0 while only receipts are there.
 CREATE TABLE users (
   user_key     TEXT COLLATE "C" NOT NULL PRIMARY KEY,

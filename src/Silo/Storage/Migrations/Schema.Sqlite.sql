@@ -8,6 +8,8 @@ CREATE TABLE schema_version (
   proved_at  TEXT    NOT NULL
 ) STRICT;
 
+INSERT INTO schema_version VALUES (1, '', '');
+
 -- One row a user, from the first commit on: rev is the fence of every later one. It is 0 while only receipts are there.
 CREATE TABLE users (
   user_key     TEXT    NOT NULL PRIMARY KEY,
