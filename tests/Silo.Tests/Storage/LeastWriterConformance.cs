@@ -26,7 +26,6 @@ public abstract class LeastWriterConformance : IAsyncLifetime
     /// <summary>What this program knows, and a step after which only the newer one may write.</summary>
     private SchemaDefinition Newer => With(
         $"""
-        ALTER TABLE tasks ADD COLUMN colour TEXT;
         CREATE TABLE seen AS SELECT user_key, rev FROM users;
         UPDATE schema_version SET least_writer = {_storage.Dialect.Schema.Newest + 1};
         """);
