@@ -47,7 +47,7 @@ internal static class TasksApi
         app.UseBrowserAccess();
         app.UseDocsPage();
         app.UseRouting();
-        app.UseAuthentication();
+        app.UseBearerAuthentication();
         app.UseMiddleware<OwnTasksOnly>();
         app.UseMiddleware<SubjectLimit>();
         app.UseAudit();

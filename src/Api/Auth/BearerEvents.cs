@@ -7,11 +7,9 @@ using TaskActors.Api.Signals;
 namespace TaskActors.Api.Auth;
 
 /// <summary>
-/// Where the stock handler is told how to find a token, which tokens are known already, and how to answer when there is
-/// none that holds.
+/// Where the stock handler is told how to find a token, and how to answer when there is none that holds.
 /// </summary>
-internal sealed class BearerEvents(RememberedTokens remembered, RefusalLimit limit, ILogger<BearerEvents> log)
-    : JwtBearerEvents
+internal sealed class BearerEvents(RefusalLimit limit, ILogger<BearerEvents> log) : JwtBearerEvents
 {
     /// <summary>Under this key a request carries the code of the problem that fills its empty answer.</summary>
     public const string ProblemCodeItem = "taskactors.problem_code";
@@ -21,7 +19,7 @@ internal sealed class BearerEvents(RememberedTokens remembered, RefusalLimit lim
 
     public override Task MessageReceived(MessageReceivedContext context)
     {
-        if (ApiRequest.Of(context.HttpContext) is not { } request)
+        if (ApiRequest.Of(context.HttpContext) is null)
         {
             // Everything outside the API is open.
             context.NoResult();
@@ -29,13 +27,7 @@ internal sealed class BearerEvents(RememberedTokens remembered, RefusalLimit lim
         }
 
         var isToken = BearerHeader.TryRead(context.Request.Headers.Authorization, out var token, out var refusal);
-        if (isToken && token.Length <= CompactToken.LengthMax && remembered.TryFind(token, out var verified))
-        {
-            request.Caller = verified.User;
-            context.Principal = verified.Principal;
-            context.Success();
-        }
-        else if (!limit.TryTake(context.HttpContext, out var use))
+        if (!limit.TryTake(context.HttpContext, out var use))
         {
             context.Fail(new TooManyRefusalsException(use));
         }

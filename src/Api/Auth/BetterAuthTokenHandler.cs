@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -76,7 +75,7 @@ internal sealed class BetterAuthTokenHandler(
         return new TokenValidationResult
         {
             IsValid = true,
-            ClaimsIdentity = (ClaimsIdentity)verified.Principal.Identity!,
+            ClaimsIdentity = new CallerIdentity(verified.User),
             SecurityToken = securityToken,
         };
     }

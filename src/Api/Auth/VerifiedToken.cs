@@ -1,5 +1,3 @@
-using System.Security.Claims;
-
 namespace TaskActors.Api.Auth;
 
 /// <summary>A token that was believed: which key vouches for it, until when, and who its caller is.</summary>
@@ -9,12 +7,10 @@ internal sealed class VerifiedToken(SigningKey key, TokenClaims claims)
 
     public DateTimeOffset ExpiresAt { get; } = claims.ExpiresAt;
 
-    /// <summary>Made once for all requests of this token; nothing changes it.</summary>
-    public ClaimsPrincipal Principal { get; } = new(new CallerIdentity(new CurrentUser(
+    /// <summary>Made once for all requests of this token.</summary>
+    public CurrentUser User { get; } = new(
         new UserId(claims.Subject, key.Rules.IssuerName),
         claims.Email,
         claims.Name,
-        DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt.ToUnixTimeSeconds()))));
-
-    public CurrentUser User => CurrentUser.Of(Principal);
+        DateTimeOffset.FromUnixTimeSeconds(claims.ExpiresAt.ToUnixTimeSeconds()));
 }

@@ -30,7 +30,12 @@ internal static class BrowserAccess
         return services;
     }
 
-    public static void UseBrowserAccess(this IApplicationBuilder app) => app.UseCors(PolicyName);
+    /// <summary>
+    /// Browsers alone send an origin; for all others the room would open a service scope and do nothing in it.
+    /// </summary>
+    public static void UseBrowserAccess(this IApplicationBuilder app) => app.UseWhen(
+        static context => context.Request.Headers.Origin.Count > 0,
+        static browsers => browsers.UseCors(PolicyName));
 
     private static void Allow(CorsPolicyBuilder policy, string[] origins) => policy
         .WithOrigins(origins)

@@ -10,18 +10,27 @@ internal static class QuotaHeaders
     private const string Limit = "RateLimit";
     private const string Policy = "RateLimit-Policy";
 
+    public static string PolicyOf(string name, Quota quota) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{name}\";q={quota.Burst};w={quota.WindowSeconds}");
+
     /// <param name="headers">The answer's.</param>
     /// <param name="name">Of the policy.</param>
-    /// <param name="quota">What the policy allows.</param>
+    /// <param name="policy">What <see cref="PolicyOf"/> made of it.</param>
     /// <param name="use">What is left.</param>
-    public static void Append(IHeaderDictionary headers, string name, Quota quota, QuotaUse use)
+    public static void Append(IHeaderDictionary headers, string name, string policy, QuotaUse use) =>
+        Append(headers, policy, UseOf(name, use.Left, SecondsOf(use)));
+
+    public static void Append(IHeaderDictionary headers, string policy, string use)
     {
-        var culture = CultureInfo.InvariantCulture;
-        headers.Append(Policy, string.Create(culture, $"\"{name}\";q={quota.Burst};w={quota.WindowSeconds}"));
-        // Until it is full again, in whole seconds.
-        var seconds = Math.Ceiling(use.FullAfter.TotalSeconds);
-        headers.Append(Limit, string.Create(culture, $"\"{name}\";r={use.Left};t={seconds}"));
+        headers.Append(Policy, policy);
+        headers.Append(Limit, use);
     }
+
+    /// <summary>Until it is full again, in whole seconds.</summary>
+    public static int SecondsOf(QuotaUse use) => (int)Math.Ceiling(use.FullAfter.TotalSeconds);
+
+    public static string UseOf(string name, int left, int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={seconds}");
 
     /// <summary>Says that no further stream may be opened; none can tell when one will be closed.</summary>
     public static void AppendStreams(IHeaderDictionary headers, long streamsMax)

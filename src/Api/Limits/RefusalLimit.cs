@@ -49,7 +49,7 @@ internal sealed class RefusalLimit(IOptions<RequestLimitOptions> options, TimePr
 
     public Task RejectAsync(HttpContext context, QuotaUse use)
     {
-        QuotaHeaders.Append(context.Response.Headers, Name, _buckets.Quota, use);
+        QuotaHeaders.Append(context.Response.Headers, Name, QuotaHeaders.PolicyOf(Name, _buckets.Quota), use);
         return TooMany.ExecuteAsync(context);
     }
 

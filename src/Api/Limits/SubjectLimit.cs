@@ -20,6 +20,9 @@ internal sealed class SubjectLimit(RequestDelegate next, IOptions<RequestLimitOp
     private readonly TokenBuckets<UserId> _buckets =
         new(new Quota(options.Value.RatePerSecond, options.Value.RateBurst), clock);
 
+    private readonly QuotaTexts _texts =
+        new(Name, new Quota(options.Value.RatePerSecond, options.Value.RateBurst));
+
     public Task InvokeAsync(HttpContext context)
     {
         if (_buckets.Quota.IsOff || ApiRequest.Of(context)?.Caller is not { } user)
@@ -28,7 +31,7 @@ internal sealed class SubjectLimit(RequestDelegate next, IOptions<RequestLimitOp
         }
 
         var use = _buckets.Take(user.Id);
-        QuotaHeaders.Append(context.Response.Headers, Name, _buckets.Quota, use);
+        QuotaHeaders.Append(context.Response.Headers, _texts.Policy, _texts.Of(use));
         return use.IsGranted ? next(context) : TooMany.ExecuteAsync(context);
     }
 }

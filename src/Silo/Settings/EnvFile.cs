@@ -4,7 +4,7 @@ namespace TaskActors.Settings;
 
 /// <summary>
 /// Reads a <c>.env</c> file to the values that the frontend's dotenv reads from it, so that one file serves both:
-/// <c>export</c>, comments, three kinds of quotes, values over several lines. The expression is dotenv's own.
+/// <c>export</c>, comments, three kinds of quotes, values over several lines.
 /// </summary>
 public static partial class EnvFile
 {
@@ -57,8 +57,9 @@ public static partial class EnvFile
 
     [GeneratedRegex(
         """
-        ^\s*(?:export\s+)?(?<name>[A-Za-z0-9_.-]+)(?:\s*=\s*?|:\s+?)
-        (?<value>\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^\#\n]+)?\s*(?:\#.*)?$
+        ^\s* (export\s+)? (?<name>[A-Za-z0-9_.-]+) (\s*= | :\s)
+        (?<value> \s* (?<quote>['"`]) (\\\k<quote> | (?!\k<quote>)[\s\S])* \k<quote> | [^\#\n]+ )?
+        \s* (\#[^\n]*)? $
         """,
         RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace, 10_000)]
     private static partial Regex Assignments();

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace TaskActors.Api.Tasks.Addressing;
@@ -18,14 +20,20 @@ internal sealed class TasksAddress
     private static readonly string[] Words =
         [Me, Tasks, "complete", "batch", "changes", "events", "export", "import"];
 
+    /// <summary>What stands for itself in a path (RFC 3986, section 2.3).</summary>
+    private static readonly SearchValues<char> Unreserved =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
     private readonly string[] _segments;
 
-    private TasksAddress(string[]? segments, bool hasTrailingSlash)
+    private TasksAddress(string[]? segments, bool hasTrailingSlash, string? serverPath)
     {
         var isProper = segments is [Root, _, ..];
         _segments = isProper ? segments! : [];
         HasTrailingSlash = hasTrailingSlash;
-        Path = isProper ? PathOf(segments!) + (hasTrailingSlash ? "/" : "") : Nowhere;
+        Path = !isProper ? Nowhere
+            : IsPlain(serverPath, segments!, hasTrailingSlash) ? serverPath
+            : PathOf(segments!) + (hasTrailingSlash ? "/" : "");
     }
 
     /// <summary>What routing matches: every segment escaped again, in one way only.</summary>
@@ -56,8 +64,26 @@ internal sealed class TasksAddress
         var segments = PathSegments.Read(rawTarget, out var hasTrailingSlash);
         // Both readings count: what either of them takes for the API needs a token.
         return segments is [Root, ..] || serverPath.StartsWithSegments(Nowhere, StringComparison.OrdinalIgnoreCase)
-            ? new TasksAddress(segments, hasTrailingSlash)
+            ? new TasksAddress(segments, hasTrailingSlash, serverPath.Value)
             : null;
+    }
+
+    /// <summary>Whether the server's path is these segments as they are, with nothing to escape in them.</summary>
+    private static bool IsPlain([NotNullWhen(true)] string? path, string[] segments, bool hasTrailingSlash)
+    {
+        var rest = path.AsSpan();
+        foreach (var segment in segments)
+        {
+            if (rest is not ['/', .. var next] || !next.StartsWith(segment, StringComparison.Ordinal)
+                || segment.AsSpan().ContainsAnyExcept(Unreserved) || IsLookalike(segment))
+            {
+                return false;
+            }
+
+            rest = next[segment.Length..];
+        }
+
+        return hasTrailingSlash ? rest is "/" : rest.IsEmpty;
     }
 
     private static string PathOf(string[] segments)
