@@ -157,7 +157,8 @@ internal sealed class CommitWriter : IAsyncDisposable
         Volatile.Write(ref _wakesAt, wakesAt);
         _arrived.Reset();
         Take(group);
-        if (group.Count == before)
+        // Closing completes the queue before it wakes: where the reset above has undone that, this look sees it.
+        if (group.Count == before && !_queue.Reader.Completion.IsCompleted)
         {
             // It blocks, and may: the thread is the writer's own.
             _arrived.Wait(longest);

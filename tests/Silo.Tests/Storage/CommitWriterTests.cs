@@ -47,6 +47,17 @@ public sealed class CommitWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_writer_that_is_closed_at_any_moment_comes_to_an_end()
+    {
+        for (var round = 0; round < 3_000; round++)
+        {
+            var writer = Open();
+            Thread.SpinWait(round);
+            await writer.DisposeAsync().AsTask().WaitAsync(Patience);
+        }
+    }
+
+    [Fact]
     public async Task A_transaction_takes_no_more_commits_than_allowed()
     {
         _options.GroupLengthMax = 4;
